@@ -1,0 +1,63 @@
+/** What a campaign in each state may become, and what a launch needs. */
+import type { CampaignState, SenderStatus, TemplateStatus } from "./states.ts";
+import { unmappedVariables, type TemplateVariable, type VariableMapping } from "./template.ts";
+import { mappingFor, missingColumns } from "./variable-mapping.ts";
+
+/** After this a queued message is too late to be wanted, in hours. */
+export const CAMPAIGN_LIFE_HOURS = 24;
+export const CAMPAIGN_NAME_LENGTH_MAX = 120;
+
+/** Launching is not resuming: only what was never launched can be launched, so nobody is queued twice. */
+export function isLaunchable(state: CampaignState): boolean {
+  return state === "draft" || state === "scheduled";
+}
+
+export function isPausable(state: CampaignState): boolean {
+  return state === "running";
+}
+
+export function isResumable(state: CampaignState): boolean {
+  return state === "paused" || state === "held";
+}
+
+export function isCancellable(state: CampaignState): boolean {
+  return state === "running" || state === "paused" || state === "held" || state === "scheduled";
+}
+
+export type LaunchDraft = {
+  listId: string | null;
+  /** Headers of the list. */
+  listColumns: string[];
+  mapping: VariableMapping;
+  template: { name: string; status: TemplateStatus; variables: TemplateVariable[] } | null;
+  senders: { name: string; status: SenderStatus; holdReason: string | null }[];
+};
+
+/** What a draft still lacks; each kind has its sentence at the door. */
+export type LaunchProblem =
+  | { kind: "no-template" }
+  | { kind: "template-unusable"; template: string; status: TemplateStatus }
+  | { kind: "no-list" }
+  | { kind: "variables-unmapped"; variables: string[] }
+  | { kind: "columns-missing"; columns: string[] }
+  | { kind: "no-sender" }
+  | { kind: "sender-unusable"; sender: string; why: string };
+
+/** Everything that keeps a draft from being launched, in the order in which a person fills it in. */
+export function launchProblems(draft: LaunchDraft): LaunchProblem[] {
+  const problems: LaunchProblem[] = [];
+  const { template } = draft;
+  if (!template) problems.push({ kind: "no-template" });
+  else if (template.status !== "approved") problems.push({ kind: "template-unusable", template: template.name, status: template.status });
+  if (!draft.listId) problems.push({ kind: "no-list" });
+  const unmapped = template ? unmappedVariables(template.variables, draft.mapping) : [];
+  if (unmapped.length > 0) problems.push({ kind: "variables-unmapped", variables: unmapped });
+  const missing = template && draft.listId ? missingColumns(mappingFor(template.variables, draft.mapping), draft.listColumns) : [];
+  if (missing.length > 0) problems.push({ kind: "columns-missing", columns: missing });
+  if (draft.senders.length === 0) problems.push({ kind: "no-sender" });
+  for (const sender of draft.senders) {
+    if (sender.status !== "online") problems.push({ kind: "sender-unusable", sender: sender.name, why: `it is ${sender.status}` });
+    else if (sender.holdReason !== null) problems.push({ kind: "sender-unusable", sender: sender.name, why: `it is held: ${sender.holdReason}` });
+  }
+  return problems;
+}

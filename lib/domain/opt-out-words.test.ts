@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { keywordMeaning } from "./opt-out-words.ts";
+
+test.each(["STOP", "stop", " Stop! ", "ＳＴＯＰ", "stop 🛑", "*stop*", "Unsubscribe.", "abmelden", "SAIR", "baja", "Arrêt", "\u200estop"])("%j opts out", (body) => {
+  expect(keywordMeaning(body)).toBe("stop");
+});
+
+test.each(["start", "UNSTOP", "Yes"])("%j opts in again", (body) => {
+  expect(keywordMeaning(body)).toBe("start");
+});
+
+test.each(["", "please stop by tomorrow", "nonstop", "the end", "yes please"])("%j is a message like any other", (body) => {
+  expect(keywordMeaning(body)).toBe("none");
+});

@@ -1,0 +1,30 @@
+/** How fast a sender may be set to send, in messages per second (MPS). */
+import type { AccountKind } from "./states.ts";
+
+/** What every WhatsApp sender is given; media never goes above it. */
+export const DEFAULT_MPS = 80;
+/** What Twilio can grant for text-only messages, on request. */
+export const TEXT_MPS_MAX = 400;
+/** The sandbox takes one message in three seconds. */
+export const SANDBOX_MPS_MAX = 1 / 3;
+
+export type RateRefusal = "not-a-rate" | "above-text-limit" | "above-sandbox-limit";
+
+/** Why a sender of this kind of account cannot be set to this rate, or null when it can. */
+export function rateRefusal(kind: AccountKind, mps: number): RateRefusal | null {
+  if (!Number.isFinite(mps) || mps <= 0) return "not-a-rate";
+  if (kind === "sandbox" && mps > SANDBOX_MPS_MAX) return "above-sandbox-limit";
+  if (mps > TEXT_MPS_MAX) return "above-text-limit";
+  return null;
+}
+
+/** The rate as people say it: `80 per second`, `1 per 3 s`. */
+export function rateInWords(mps: number): string {
+  if (mps >= 1) return `${trimmed(mps)} per second`;
+  return `1 per ${trimmed(1 / mps)} s`;
+}
+
+/** Messages per second with at most one decimal. */
+function trimmed(value: number): string {
+  return Number(value.toFixed(1)).toString();
+}

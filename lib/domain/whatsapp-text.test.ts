@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseWhatsAppText, type Block, type Inline } from "./whatsapp-text.ts";
+
+/** A short spelling of what was understood: <b>…</b> and so on, [key=value] for variables. */
+function spell(inlines: Inline[]): string {
+  return inlines
+    .map((inline) => {
+      if (inline.kind === "text") return inline.text;
+      if (inline.kind === "variable") return inline.filled ? `[${inline.key}=${inline.text}]` : `[${inline.key}?]`;
+      return `<${inline.kind}>${spell(inline.children)}</${inline.kind}>`;
+    })
+    .join("");
+}
+
+function spellBlock(block: Block): string {
+  switch (block.kind) {
+    case "lines":
+    case "quote":
+      return `${block.kind}(${block.lines.map(spell).join("|")})`;
+    case "bullets":
+      return `bullets(${block.items.map(spell).join("|")})`;
+    case "numbers":
+      return `numbers(${block.items.map((item) => `${item.number}:${spell(item.children)}`).join("|")})`;
+    case "mono":
+      return `mono(${spell(block.children)})`;
+  }
+}
+
+const read = (text: string, values?: Record<string, string>) => parseWhatsAppText(text, values).map(spellBlock).join(" ");
+
+test("stars, underscores, tildes and backticks format what they enclose", () => {
+  expect(read("*bold* _italic_ ~gone~ `code` ```mono```")).toBe("lines(<bold>bold</bold> <italic>italic</italic> <strike>gone</strike> <mono>code</mono> <mono>mono</mono>)");
+});
+
+test("formats nest", () => {
+  expect(read("*only _today_*")).toBe("lines(<bold>only <italic>today</italic></bold>)");
+});
+
+test("marks inside words, beside spaces, empty or never closed stay as they were typed", () => {
+  for (const text of ["snake_case_name", "2*3*4", "a * not bold*", "*not bold *", "**", "*open", "5 * 3 * 2"]) expect(read(text)).toBe(`lines(${text})`);
+});
+
+test("a format does not run over the end of a line", () => {
+  expect(read("*one\ntwo*")).toBe("lines(*one|two*)");
+});
+
+test("nothing is formatted inside monospace", () => {
+  expect(read("```*x*```")).toBe("lines(<mono>*x*</mono>)");
+});
+
+test("lines that start with a dash or a star are a list, with numbers a numbered one, with an arrow a quote", () => {
+  expect(read("Today:\n- *tea*\n* cake\nand\n1. come\n2. stay\n> she said\n> yes")).toBe("lines(Today:) bullets(<bold>tea</bold>|cake) lines(and) numbers(1:come|2:stay) quote(she said|yes)");
+});
+
+test("three backticks around several lines are one monospace block", () => {
+  expect(read("Code:\n```a\n b```\nend")).toBe("lines(Code:) mono(a\n b) lines(end)");
+});
+
+test("an empty line stays", () => {
+  expect(read("one\n\ntwo")).toBe("lines(one||two)");
+});
+
+test("links end before the full stop", () => {
+  expect(read("See https://example.com/a_b_c. Bye")).toBe("lines(See <link>https://example.com/a_b_c</link>. Bye)");
+});
+
+test("variables show their value, and those without one are marked", () => {
+  expect(read("Hi *{{1}}*, your {{ code }} is {{2}}", { 1: "Ana", code: "  " })).toBe("lines(Hi <bold>[1=Ana]</bold>, your [code?] is [2?])");
+});
+
+test("what a variable brings along is formatted too, as on the phone", () => {
+  expect(read("Hi {{1}}", { 1: "*Ana*" })).toBe("lines(Hi <bold>[1=Ana]</bold>)");
+});
+
+test("right-to-left and letters of other scripts are words", () => {
+  expect(read("*مرحبا* ش_ب_ك")).toBe("lines(<bold>مرحبا</bold> ش_ب_ك)");
+});
+
+test("no text is lost, whatever is written", () => {
+  const letters = fc.constantFrom("*", "_", "~", "`", "a", "ü", " ", "\n", "> ", "- ", "1. ", "{{1}}", "https://x.org", ".", "🎉");
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 40 }), (pieces) => {
+      const kept = (text: string) => text.replaceAll(/[*_~`\s>\-.1]/gu, "");
+      const shown = parseWhatsAppText(pieces.join(""), { 1: "Ana" }).map(textOf).join("");
+      expect(kept(shown)).toBe(kept(pieces.join("").replaceAll("{{1}}", "Ana")));
+    }),
+  );
+});
+
+function textOf(block: Block): string {
+  const plain = (inlines: Inline[]): string => inlines.map((inline) => ("children" in inline ? plain(inline.children) : inline.text)).join("");
+  if (block.kind === "mono") return plain(block.children);
+  if (block.kind === "numbers") return block.items.map((item) => plain(item.children)).join("");
+  return (block.kind === "bullets" ? block.items : block.lines).map(plain).join("");
+}
