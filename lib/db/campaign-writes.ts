@@ -1,0 +1,93 @@
+/** Changes to campaigns, each under the campaign's row lock. */
+import type { AccountKind, CampaignState, SenderStatus, TemplateCategory, TemplateStatus } from "#lib/domain/states.ts";
+import type { TemplateVariable, VariableMapping } from "#lib/domain/template.ts";
+import type { AudienceCounts } from "./freeze-audience.ts";
+import type { Tx } from "./connection.ts";
+
+export type CampaignRef = { accountId: string; campaignId: string };
+
+export type LockedCampaign = {
+  state: CampaignState;
+  name: string;
+  accountKind: AccountKind;
+  listId: string | null;
+  /** Headers of the list; none without a list. */
+  listColumns: string[];
+  mapping: VariableMapping;
+  template: { category: TemplateCategory; status: TemplateStatus; name: string; variables: TemplateVariable[] } | null;
+  senders: { id: string; name: string; status: SenderStatus; mps: number; holdReason: string | null }[];
+};
+
+/** The campaign with all that a launch decides by, its row locked until the transaction ends; null when there is none. */
+export async function lockCampaign(tx: Tx, ref: CampaignRef): Promise<LockedCampaign | null> {
+  const { rows } = await tx.query<LockedCampaign>(
+    `
+    select c.state, c.name, a.kind as "accountKind", c.list_id as "listId", c.mapping,
+           coalesce((select l.columns from contact_list l where l.account_id = c.account_id and l.id = c.list_id), '{}') as "listColumns",
+           (select jsonb_build_object('category', t.category, 'status', t.status, 'name', t.name, 'variables', t.variables)
+            from template t where t.account_id = c.account_id and t.id = c.template_id) as template,
+           coalesce((
+             select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'status', s.status, 'mps', g.mps, 'holdReason', g.hold_reason) order by s.phone)
+             from campaign_sender cs
+             join sender s on s.account_id = cs.account_id and s.id = cs.sender_id
+             join sender_gate g on g.sender_id = s.id
+             where cs.account_id = c.account_id and cs.campaign_id = c.id
+           ), '[]') as senders
+    from campaign c join account a on a.id = c.account_id
+    where c.account_id = $1 and c.id = $2
+    for update of c
+    `,
+    [ref.accountId, ref.campaignId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Starts a draft. Returns its id. */
+export async function insertCampaign(tx: Tx, draft: { accountId: string; name: string; actorId: string }): Promise<string> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into campaign (account_id, name, created_by_id, created_at, updated_at) values ($1, $2, $3, app_now(), app_now()) returning id`,
+    [draft.accountId, draft.name, draft.actorId],
+  );
+  const id = rows[0]?.id;
+  if (!id) throw new Error("The draft was not written.");
+  return id;
+}
+
+export type DraftChanges = { name?: string; templateId?: string; listId?: string; mapping?: VariableMapping; senderIds?: string[] };
+
+/** Changes what is named and leaves the rest. The schema refuses a template, list or sender of another account. */
+export async function updateDraft(tx: Tx, ref: CampaignRef, changes: DraftChanges): Promise<void> {
+  await tx.query(
+    `
+    update campaign
+    set name = coalesce($3, name), template_id = coalesce($4, template_id), list_id = coalesce($5, list_id), mapping = coalesce($6, mapping), updated_at = app_now()
+    where account_id = $1 and id = $2
+    `,
+    [ref.accountId, ref.campaignId, changes.name ?? null, changes.templateId ?? null, changes.listId ?? null, changes.mapping ? JSON.stringify(changes.mapping) : null],
+  );
+  if (!changes.senderIds) return;
+  await tx.query(`delete from campaign_sender where account_id = $1 and campaign_id = $2`, [ref.accountId, ref.campaignId]);
+  await tx.query(`insert into campaign_sender (account_id, campaign_id, sender_id) select $1, $2, unnest($3::uuid[]) on conflict do nothing`, [ref.accountId, ref.campaignId, changes.senderIds]);
+}
+
+/** Puts the campaign in another state. Which moves are allowed is the caller's rule. */
+export async function setCampaignState(tx: Tx, ref: CampaignRef, state: CampaignState): Promise<void> {
+  await tx.query(`update campaign set state = $3, updated_at = app_now() where account_id = $1 and id = $2`, [ref.accountId, ref.campaignId, state]);
+}
+
+/** Starts the campaign with what its freeze wrote. */
+export async function startCampaign(tx: Tx, ref: CampaignRef, start: { counts: AudienceCounts; lifeHours: number }): Promise<void> {
+  await tx.query(
+    `
+    update campaign
+    set state = 'running', audience = $3, queued = $4, suppressed = $5, launched_at = app_now(), updated_at = app_now(), expires_at = app_now() + make_interval(hours => $6)
+    where account_id = $1 and id = $2
+    `,
+    [ref.accountId, ref.campaignId, start.counts.audience, start.counts.queued, JSON.stringify(start.counts.suppressed), start.lifeHours],
+  );
+}
+
+/** Removes a draft that was never launched. */
+export async function deleteDraft(tx: Tx, ref: CampaignRef): Promise<void> {
+  await tx.query(`delete from campaign where account_id = $1 and id = $2 and launched_at is null`, [ref.accountId, ref.campaignId]);
+}

@@ -1,0 +1,87 @@
+/** Bringing campaigns to their end: cancelled messages leave the queue, late ones expire, finished campaigns are closed. */
+import { inTransaction, type Queryable } from "./connection.ts";
+
+/** Most messages moved in one statement, so that no lock lasts long. */
+const BATCH_MAX = 10_000;
+/** Most campaigns proved finished in one pass. */
+const CAMPAIGNS_MAX = 20;
+
+/** Takes queued messages of cancelled campaigns out of the queue. Returns how many. */
+export async function cancelQueued(db: Queryable, shard: number): Promise<number> {
+  return moveQueued(db, { shard, to: "cancelled", where: "c.state = 'cancelled' and c.finished_at is null" });
+}
+
+/** Takes messages out of the queue that are too late to be sent. Returns how many. */
+export async function expireQueued(db: Queryable, shard: number): Promise<number> {
+  return moveQueued(db, { shard, to: "expired", where: "c.state in ('running', 'paused', 'held') and c.expires_at <= app_now_stable()" });
+}
+
+type Move = { shard: number; to: "cancelled" | "expired"; where: string };
+
+async function moveQueued(db: Queryable, move: Move): Promise<number> {
+  const { rows } = await db.query<{ moved: number }>(
+    `
+    with due as materialized (
+      select m.account_id, m.id
+      from campaign c
+      join message m on m.campaign_id = c.id and m.account_id = c.account_id
+      where m.state = 'queued' and ${move.where}
+      limit $1
+      for update of m skip locked
+    ),
+    moved as (
+      update message m set state = '${move.to}' from due
+      where m.account_id = due.account_id and m.id = due.id
+      returning m.account_id, m.campaign_id
+    ),
+    counted as (
+      insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, ${move.to})
+      select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $2, count(*)
+      from moved group by account_id, campaign_id
+      on conflict (account_id, campaign_id, bucket_at, shard) do update set ${move.to} = t.${move.to} + excluded.${move.to}
+    )
+    select count(*)::int as moved from moved
+    `,
+    [BATCH_MAX, move.shard],
+  );
+  return rows[0]?.moved ?? 0;
+}
+
+/**
+ * Closes campaigns of which no message is queued or sending any more. The counters say which ones to look at; the messages
+ * themselves are the proof, under the campaign's row lock. Returns how many were closed.
+ */
+export async function completeSent(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ accountId: string; id: string }>(
+    `
+    select c.account_id as "accountId", c.id
+    from campaign c
+    where c.finished_at is null and c.state in ('running', 'cancelled') and c.launched_at is not null
+      and c.queued <= (
+        select coalesce(sum(t.accepted + t.rejected + t.unknown + t.cancelled + t.expired + t.suppressed), 0)
+        from campaign_tally t where t.account_id = c.account_id and t.campaign_id = c.id
+      )
+    limit $1
+    `,
+    [CAMPAIGNS_MAX],
+  );
+  let closed = 0;
+  for (const { accountId, id } of rows) closed += (await closeIfDone(accountId, id)) ? 1 : 0;
+  return closed;
+}
+
+async function closeIfDone(accountId: string, campaignId: string): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    await tx.query(`select 1 from campaign where account_id = $1 and id = $2 for update`, [accountId, campaignId]);
+    const { rowCount } = await tx.query(
+      `
+      update campaign c
+      set state = case when c.state = 'running' then 'completed'::campaign_state else c.state end, finished_at = app_now(), updated_at = app_now()
+      where c.account_id = $1 and c.id = $2 and c.finished_at is null and c.state in ('running', 'cancelled')
+        and not exists (select 1 from message m where m.campaign_id = c.id and m.account_id = c.account_id and m.state in ('queued', 'sending'))
+      `,
+      [accountId, campaignId],
+    );
+    return rowCount === 1;
+  });
+}

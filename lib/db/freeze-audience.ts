@@ -1,0 +1,113 @@
+/** Who of a list gets a campaign's message, who does not and why, and with which words: counted for the review, written at launch. */
+import type { AccountKind, SuppressionReason, TemplateCategory } from "#lib/domain/states.ts";
+import type { VariableMapping } from "#lib/domain/template.ts";
+import type { Queryable, Tx } from "./connection.ts";
+
+export type AudiencePlan = {
+  accountId: string;
+  accountKind: AccountKind;
+  listId: string;
+  category: TemplateCategory;
+  mapping: VariableMapping;
+};
+
+export type AudienceCounts = {
+  audience: number;
+  queued: number;
+  suppressed: Partial<Record<SuppressionReason, number>>;
+};
+
+type CountRow = { suppression: SuppressionReason | null; people: number };
+
+/** Counts what a launch would write, without writing. */
+export async function countAudience(db: Queryable, plan: AudiencePlan): Promise<AudienceCounts> {
+  const { sql, values } = planned(plan);
+  const { rows } = await db.query<CountRow>(`with planned as (${sql}) select suppression, count(*)::int as people from planned group by suppression`, values);
+  return countsFrom(rows);
+}
+
+export type Freeze = AudiencePlan & {
+  campaignId: string;
+  senderIds: string[];
+  /** Where each sender's share ends, from 0 to 1, in the order of `senderIds`. */
+  shareEnds: number[];
+  /** How long after now a message may still be sent, in hours. */
+  lifeHours: number;
+};
+
+/**
+ * Writes one message per person of the list: queued with its words and its sender, or suppressed with the reason, so that
+ * the parts add up to the whole. Set-based, so a million people are one statement; the unique index on campaign and
+ * contact refuses a second freeze. A person's share of the senders follows from the contact's id alone, so the same person
+ * stays with the same sender while the pool is the same.
+ */
+export async function freezeAudience(tx: Tx, freeze: Freeze): Promise<AudienceCounts> {
+  const { sql, values } = planned(freeze);
+  const at = values.length;
+  const { rows } = await tx.query<CountRow>(
+    `
+    with planned as (${sql}),
+    written as (
+      insert into message (account_id, campaign_id, contact_id, sender_id, state, suppression, variables, due_at, expires_at)
+      select $1, $${at + 1}, contact_id,
+             case when suppression is null then ($${at + 2}::uuid[])[1 + width_bucket((hashint8(contact_id)::bigint + 2147483648) / 4294967296.0::float8, $${at + 3}::float8[])] end,
+             case when suppression is null then 'queued' else 'suppressed' end::sending_state,
+             suppression, variables, app_now_stable(), app_now_stable() + make_interval(hours => $${at + 4})
+      from planned
+      order by contact_id
+      returning suppression
+    )
+    select suppression, count(*)::int as people from written group by suppression
+    `,
+    [...values, freeze.campaignId, freeze.senderIds, freeze.shareEnds.slice(0, -1), freeze.lifeHours],
+  );
+  return countsFrom(rows);
+}
+
+function countsFrom(rows: CountRow[]): AudienceCounts {
+  const counts: AudienceCounts = { audience: 0, queued: 0, suppressed: {} };
+  for (const { suppression, people } of rows) {
+    counts.audience += people;
+    if (suppression === null) counts.queued = people;
+    else counts.suppressed[suppression] = people;
+  }
+  return counts;
+}
+
+type Planned = { sql: string; values: unknown[] };
+
+/** One row per person: (contact_id, suppression or null, variables). The first reason that applies is the one that is told. */
+function planned(plan: AudiencePlan): Planned {
+  const values: unknown[] = [plan.accountId, plan.listId];
+  const place = (value: unknown) => `$${values.push(value)}`;
+  const words = Object.entries(plan.mapping).map(([key, source]) => {
+    const value =
+      source.from === "text" ? `${place(oneLine(source.text))}::text` : `coalesce(nullif(${collapsed(`r.attributes ->> ${place(source.column)}::text`)}, ''), nullif(${place(oneLine(source.fallback))}::text, ''))`;
+    return { key: `${place(key)}::text`, value };
+  });
+  const missing = words.length === 0 ? "false" : words.map((word) => `${word.value} is null`).join(" or ");
+  const object = words.length === 0 ? `'{}'::jsonb` : `jsonb_build_object(${words.map((word) => `${word.key}, ${word.value}`).join(", ")})`;
+  const marketing = plan.category === "marketing";
+  const reasons = [
+    `when r.opted_out_at is not null then 'opted_out'`,
+    ...(plan.accountKind === "sandbox" ? [`when not exists (select 1 from sandbox_member s where s.account_id = r.account_id and s.phone = r.phone and s.expires_at > app_now_stable()) then 'not_joined'`] : []),
+    // WhatsApp's policy asks for proof of opt-in; marketing templates do not reach numbers of the United States (63049, since 1 April 2025).
+    ...(marketing ? [`when r.consent_at is null then 'no_consent'`, `when r.country = 'US' then 'us_marketing'`] : []),
+    `when ${missing} then 'variable_missing'`,
+  ];
+  const sql = `
+    select r.id as contact_id, (case ${reasons.join(" ")} end)::suppression_reason as suppression, ${object} as variables
+    from list_member l
+    join contact r on r.account_id = l.account_id and r.id = l.contact_id
+    where l.account_id = $1 and l.list_id = $2 and r.erased_at is null`;
+  return { sql, values };
+}
+
+/** Twilio refuses values with line breaks, tabs or more than four spaces in a row (63013, 21656). */
+function collapsed(expression: string): string {
+  return `btrim(regexp_replace(${expression}, '\\s+', ' ', 'g'))`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

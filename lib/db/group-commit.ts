@@ -1,0 +1,51 @@
+/** Many small writes, one commit: callers hand in a row each and are told when theirs is durable. */
+
+export type GroupCommitOptions<Row> = {
+  /** Writes all rows in one transaction; resolves after the commit. */
+  write: (rows: Row[]) => Promise<unknown>;
+  /** How long the first row of a group waits for company, in milliseconds. */
+  gatherMs: number;
+  /** Most rows in one group. */
+  rowsMax: number;
+};
+
+type Waiting<Row> = { row: Row; done: () => void; failed: (error: unknown) => void };
+
+/** Gathers rows while the previous group is being written, so a slow database makes larger groups, not longer queues. */
+export class GroupCommit<Row> {
+  readonly #options: GroupCommitOptions<Row>;
+  #waiting: Waiting<Row>[] = [];
+  #writing: Promise<void> | null = null;
+
+  constructor(options: GroupCommitOptions<Row>) {
+    this.#options = options;
+  }
+
+  /** Resolves when this row is committed; rejects when its group could not be written. */
+  add(row: Row): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ row, done, failed });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  /** Resolves when everything handed in so far is committed or has failed. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, this.#options.gatherMs));
+    while (this.#waiting.length > 0) await this.#writeGroup(this.#waiting.splice(0, this.#options.rowsMax));
+    this.#writing = null;
+  }
+
+  async #writeGroup(group: Waiting<Row>[]): Promise<void> {
+    try {
+      await this.#options.write(group.map((each) => each.row));
+      for (const each of group) each.done();
+    } catch (error) {
+      for (const each of group) each.failed(error);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/** Chores on pg-boss: work that may be done twice without harm. Whoever orders one writes it in the transaction of the order; the worker runs it. */
+import { PgBoss } from "pg-boss";
+import { settings } from "../env.ts";
+import type { Queryable } from "./connection.ts";
+import type { ImportKey } from "./import-run.ts";
+
+/** What each chore needs to know. */
+export type JobData = {
+  "import-contacts": ImportKey;
+  /** An import that failed so often that it is not tried again. */
+  "import-given-up": ImportKey;
+  "sweep-imports": Record<string, never>;
+};
+export type JobName = keyof JobData;
+export type Job = { [Name in JobName]: { name: Name; data: JobData[Name]; key: string } }[JobName];
+/** A handler that throws is run again, up to the limit of its queue. `signal` says that the process ends. */
+export type JobHandlers = { [Name in JobName]: (data: JobData[Name], signal: AbortSignal) => Promise<void> };
+
+const SCHEMA = "pgboss";
+const HOUR_SECONDS = 3_600;
+/** Silence after which a run counts as killed, and how often that is looked at. */
+const HEARTBEAT_SECONDS = 15;
+const SUPERVISE_SECONDS = 10;
+const POLL_SECONDS = 1;
+const POOL_MAX = 3;
+const STOP_TIMEOUT_MS = 5_000;
+
+const KEPT_SECONDS = 24 * HOUR_SECONDS;
+/** Exclusive: of jobs with the same key, one waits or runs. */
+const RETRIED = { policy: "exclusive", retryLimit: 4, retryDelay: 2, retryBackoff: true, retryDelayMax: 30, heartbeatSeconds: HEARTBEAT_SECONDS, deleteAfterSeconds: KEPT_SECONDS } as const;
+
+/** Puts a chore into the queue in the caller's transaction. One with the same key that waits or runs is enough, so a second is not added. */
+export async function enqueueJob(tx: Queryable, job: Job): Promise<void> {
+  // The worker's first start makes the queues, and then looks for what waits already.
+  if (!(await hasQueue(tx, job.name))) return;
+  const boss = new PgBoss({ db: { executeSql: (text, values) => tx.query(text, values) }, schema: SCHEMA, migrate: false, supervise: false, schedule: false, registerInstance: false });
+  await boss.start();
+  try {
+    await boss.send(job.name, job.data, { singletonKey: job.key });
+  } finally {
+    await boss.stop({ graceful: false, close: false });
+  }
+}
+
+async function hasQueue(tx: Queryable, name: JobName): Promise<boolean> {
+  const { rows } = await tx.query<{ made: boolean }>(`select to_regclass('${SCHEMA}.queue') is not null as made`);
+  if (!rows[0]?.made) return false;
+  const { rowCount } = await tx.query(`select from ${SCHEMA}.queue where name = $1`, [name]);
+  return rowCount === 1;
+}
+
+/** Makes the queues and works on them until `stop`. `onError` hears of trouble with the queue itself, which is tried again. */
+export async function startJobQueue(handlers: JobHandlers, onError: (error: Error) => void): Promise<{ stop(): Promise<void> }> {
+  const boss = new PgBoss({ connectionString: settings().databaseUrl, schema: SCHEMA, max: POOL_MAX, superviseIntervalSeconds: SUPERVISE_SECONDS, monitorIntervalSeconds: SUPERVISE_SECONDS });
+  boss.on("error", onError);
+  await boss.start();
+  await boss.createQueue("import-given-up", RETRIED);
+  await boss.createQueue("import-contacts", { ...RETRIED, deadLetter: "import-given-up", expireInSeconds: HOUR_SECONDS });
+  await boss.createQueue("sweep-imports", RETRIED);
+  await boss.schedule("sweep-imports", "7 * * * *");
+  const ending = new AbortController();
+  const work = async <Name extends JobName>(name: Name) => {
+    await boss.work<JobData[Name]>(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
+      for (const { data, signal } of jobs) await handlers[name](data, AbortSignal.any([ending.signal, signal]));
+    });
+  };
+  await Promise.all([work("import-contacts"), work("import-given-up"), work("sweep-imports")]);
+  return {
+    async stop() {
+      ending.abort();
+      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+    },
+  };
+}

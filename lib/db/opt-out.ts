@@ -1,0 +1,110 @@
+/** Putting somebody on the suppression list, and taking them off. The contact's row is what a claim locks, so the two serialise. */
+import type { Tx } from "./connection.ts";
+
+export type OptOut = {
+  accountId: string;
+  /** E.164 with plus. Somebody who is not a contact yet becomes one, so that a later import finds the opt-out. */
+  phone: string;
+  /** Why: `stop-word`, `asked`, `meta-63050`. */
+  reason: string;
+  /** Who says so: `inbound`, `person`, `callback`. */
+  source: string;
+};
+
+/** Opt-outs come one at a time; their share of the counters is their own. */
+const OPT_OUT_SHARD = 0;
+
+/**
+ * Opts somebody out of everything that this account sends: no claim that commits after this transaction takes their
+ * messages, and what is queued for them is suppressed. Returns false when they were opted out already.
+ */
+export async function optOut(tx: Tx, entry: OptOut): Promise<boolean> {
+  const { rows } = await tx.query<{ id: string; news: boolean }>(
+    `
+    insert into contact as r (account_id, phone, opted_out_at) values ($1, $2, null)
+    on conflict (account_id, phone) do update set updated_at = app_now()
+    returning id, opted_out_at is null as news
+    `,
+    [entry.accountId, entry.phone],
+  );
+  const contact = rows[0];
+  if (!contact?.news) return false;
+  await tx.query(`update contact set opted_out_at = app_now() where account_id = $1 and id = $2`, [entry.accountId, contact.id]);
+  await tx.query(`insert into suppression (account_id, contact_id, reason, source, at) values ($1, $2, $3, $4, app_now())`, [entry.accountId, contact.id, entry.reason, entry.source]);
+  await suppressQueued(tx, entry.accountId, contact.id);
+  return true;
+}
+
+/** Lifts an opt-out: the person asked to be written to again. Returns false when there was none. What was suppressed stays suppressed. */
+export async function liftOptOut(tx: Tx, entry: { accountId: string; phone: string }): Promise<boolean> {
+  const { rows } = await tx.query<{ id: string }>(
+    `update contact set opted_out_at = null, updated_at = app_now() where account_id = $1 and phone = $2 and opted_out_at is not null returning id`,
+    [entry.accountId, entry.phone],
+  );
+  const contact = rows[0];
+  if (!contact) return false;
+  await tx.query(`update suppression set lifted_at = app_now() where account_id = $1 and contact_id = $2 and lifted_at is null`, [entry.accountId, contact.id]);
+  return true;
+}
+
+/** Looks the messages up by campaign and contact, the key that is unique: no index on the contact alone is needed. */
+async function suppressQueued(tx: Tx, accountId: string, contactId: string): Promise<void> {
+  await tx.query(
+    `
+    with moved as (
+      update message m set state = 'suppressed', suppression = 'opted_out'
+      from campaign c
+      where c.account_id = $1 and c.state in ('scheduled', 'running', 'paused', 'held')
+        and m.campaign_id = c.id and m.contact_id = $2 and m.account_id = $1 and m.state = 'queued'
+      returning m.campaign_id
+    )
+    insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, suppressed)
+    select $1, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $3, count(*) from moved group by campaign_id order by campaign_id
+    on conflict (account_id, campaign_id, bucket_at, shard) do update set suppressed = t.suppressed + excluded.suppressed
+    `,
+    [accountId, contactId, OPT_OUT_SHARD],
+  );
+}
+
+/** How many messages of a campaign may be left before those of opted-out people are looked for one by one. */
+const REMAINDER_MAX = 1_000;
+
+/**
+ * Suppresses what was in a worker's hands when its person opted out and came back to the queue afterwards: no claim takes
+ * it, and its campaign could not end. Only the last of a campaign is searched, through the index of what is queued. Returns how many.
+ */
+export async function suppressLeftovers(db: Pick<Tx, "query">): Promise<number> {
+  const { rows } = await db.query<{ moved: number }>(
+    `
+    with ending as materialized (
+      select c.account_id, c.id from campaign c
+      where c.state = 'running' and c.finished_at is null and c.queued - $1 <= (
+        select coalesce(sum(t.accepted + t.rejected + t.unknown + t.cancelled + t.expired + t.suppressed), 0)
+        from campaign_tally t where t.account_id = c.account_id and t.campaign_id = c.id)
+    ),
+    stuck as materialized (
+      select m.account_id, m.id
+      from ending e
+      join campaign_sender cs on cs.account_id = e.account_id and cs.campaign_id = e.id
+      join message m on m.sender_id = cs.sender_id and m.state = 'queued' and m.campaign_id = e.id and m.account_id = e.account_id
+      join contact r on r.account_id = m.account_id and r.id = m.contact_id
+      where r.opted_out_at is not null or r.erased_at is not null
+      limit $1
+      for update of m skip locked
+    ),
+    moved as (
+      update message m set state = 'suppressed', suppression = 'opted_out' from stuck
+      where m.account_id = stuck.account_id and m.id = stuck.id
+      returning m.account_id, m.campaign_id
+    ),
+    counted as (
+      insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, suppressed)
+      select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $2, count(*) from moved group by account_id, campaign_id
+      on conflict (account_id, campaign_id, bucket_at, shard) do update set suppressed = t.suppressed + excluded.suppressed
+    )
+    select count(*)::int as moved from moved
+    `,
+    [REMAINDER_MAX, OPT_OUT_SHARD],
+  );
+  return rows[0]?.moved ?? 0;
+}

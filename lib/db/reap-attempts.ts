@@ -1,0 +1,75 @@
+/** Attempts whose worker is gone: given back when they certainly did not leave, marked ambiguous when they may have. */
+import type { Queryable } from "./connection.ts";
+
+/** A claim is never sent later than the lateness guard after its slot; this is far beyond it, in seconds. */
+const UNDEPARTED_AFTER_SECONDS = 3;
+/** The HTTP time-out of 15 s and as much again, in seconds. */
+const UNSETTLED_AFTER_SECONDS = 30;
+/** Most attempts looked at in one pass. */
+const BATCH_MAX = 1_000;
+
+/**
+ * Puts messages back in the queue whose attempt was claimed and never marked as departed: no byte can have left, because
+ * the mark is committed first, and a worker that wakes up later is refused the mark. Returns how many.
+ */
+export async function returnUndeparted(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ returned: number }>(
+    `
+    with dead as materialized (
+      select account_id, message_id, n from attempt
+      where outcome = 'open' and departed_at is null and slot_at < app_now_stable() - make_interval(secs => $1)
+      order by slot_at limit $2
+      for update skip locked
+    ),
+    given_up as (
+      update attempt a set outcome = 'not_sent', settled_at = app_now(), detail = 'The worker stopped before it could send.'
+      from dead where a.account_id = dead.account_id and a.message_id = dead.message_id and a.n = dead.n
+      returning a.account_id, a.message_id
+    ),
+    requeued as (
+      update message m set state = 'queued' from given_up
+      where m.account_id = given_up.account_id and m.id = given_up.message_id and m.state = 'sending'
+      returning 1
+    )
+    select count(*)::int as returned from requeued
+    `,
+    [UNDEPARTED_AFTER_SECONDS, BATCH_MAX],
+  );
+  return rows[0]?.returned ?? 0;
+}
+
+/**
+ * Marks as ambiguous what departed and was never settled. It is never sent again by itself: a late callback, or a person,
+ * says what became of it. Returns how many.
+ */
+export async function markAmbiguous(db: Queryable, shard: number): Promise<number> {
+  const { rows } = await db.query<{ marked: number }>(
+    `
+    with dead as materialized (
+      select account_id, message_id, n from attempt
+      where outcome = 'open' and departed_at is not null and slot_at < app_now_stable() - make_interval(secs => $1)
+      order by slot_at limit $2
+      for update skip locked
+    ),
+    given_up as (
+      update attempt a set outcome = 'ambiguous', settled_at = app_now(), detail = 'The worker stopped after the request had left.'
+      from dead where a.account_id = dead.account_id and a.message_id = dead.message_id and a.n = dead.n
+      returning a.account_id, a.message_id
+    ),
+    moved as (
+      update message m set state = 'unknown' from given_up
+      where m.account_id = given_up.account_id and m.id = given_up.message_id and m.state = 'sending'
+      returning m.account_id, m.campaign_id
+    ),
+    counted as (
+      insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, unknown)
+      select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $3, count(*)
+      from moved group by account_id, campaign_id
+      on conflict (account_id, campaign_id, bucket_at, shard) do update set unknown = t.unknown + excluded.unknown
+    )
+    select count(*)::int as marked from moved
+    `,
+    [UNSETTLED_AFTER_SECONDS, BATCH_MAX, shard],
+  );
+  return rows[0]?.marked ?? 0;
+}

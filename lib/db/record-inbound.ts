@@ -1,0 +1,43 @@
+/** What people write to our senders. */
+import type { Tx } from "./connection.ts";
+
+export type InboundMessage = {
+  accountId: string;
+  messageSid: string;
+  /** Our sender, E.164 with plus. */
+  senderPhone: string;
+  /** Who wrote: E.164 with plus, or WhatsApp's id. */
+  address: string;
+  body: string;
+  /** The parameters as they came. */
+  parameters: Record<string, string>;
+};
+
+/** Records an inbound message; false when it was recorded before, or when it was written to a sender this account does not have. */
+export async function recordInbound(tx: Tx, message: InboundMessage): Promise<boolean> {
+  const { accountId, messageSid, parameters } = message;
+  const event = await tx.query(
+    `insert into provider_event (account_id, kind, dedupe_key, message_sid, body, received_at) values ($1, 'inbound', $2, $2, $3, app_now())
+     on conflict (account_id, dedupe_key) do nothing`,
+    [accountId, messageSid, JSON.stringify(parameters)],
+  );
+  if (event.rowCount === 0) return false;
+  const { rowCount } = await tx.query(
+    `insert into inbound_message (account_id, message_sid, sender_id, address, body, received_at)
+     select $1, $2, s.id, $4, $5, app_now() from sender s where s.account_id = $1 and s.phone = $3
+     on conflict (account_id, message_sid) do nothing`,
+    [accountId, messageSid, message.senderPhone, message.address, message.body],
+  );
+  return rowCount === 1;
+}
+
+/** Opens or renews the 24-hour window between a sender and a known contact. */
+export async function openWindow(tx: Tx, message: InboundMessage): Promise<void> {
+  await tx.query(
+    `insert into service_window (account_id, sender_id, contact_id, last_inbound_at)
+     select $1, s.id, r.id, app_now() from sender s join contact r on r.account_id = s.account_id and r.phone = $3
+     where s.account_id = $1 and s.phone = $2
+     on conflict (account_id, sender_id, contact_id) do update set last_inbound_at = excluded.last_inbound_at`,
+    [message.accountId, message.senderPhone, message.address],
+  );
+}

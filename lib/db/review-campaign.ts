@@ -1,0 +1,76 @@
+/** What a draft is judged by before it is launched. */
+import type { Queryable } from "./connection.ts";
+
+export type SenderBacklog = { senderId: string; messages: number };
+
+/**
+ * What running campaigns still have to send from each of these senders: it goes out first. From the campaigns' counters,
+ * shared in proportion to the rates as their launches did, because counting the queue itself takes seconds when it is long.
+ * `upTo` is the last campaign that counts: messages leave in the order of their launches.
+ */
+export async function listSenderBacklogs(db: Queryable, accountId: string, { senderIds, upTo = null }: { senderIds: string[]; upTo?: string | null }): Promise<SenderBacklog[]> {
+  const { rows } = await db.query<SenderBacklog>(
+    `
+    with open as materialized (
+      select c.id, greatest(0, c.queued - coalesce((
+               select sum(t.accepted + t.rejected + t.unknown + t.cancelled + t.expired + t.suppressed)
+               from campaign_tally t where t.account_id = c.account_id and t.campaign_id = c.id
+             ), 0)) as remaining
+      from campaign c where c.account_id = $1 and c.state = 'running' and ($3::uuid is null or c.launched_at <= (select launched_at from campaign where account_id = $1 and id = $3))
+    ),
+    share as (
+      select cs.sender_id, open.remaining * gate.mps / sum(gate.mps) over (partition by cs.campaign_id) as messages
+      from open
+      join campaign_sender cs on cs.account_id = $1 and cs.campaign_id = open.id
+      join sender_gate gate on gate.account_id = cs.account_id and gate.sender_id = cs.sender_id
+    )
+    select sender_id as "senderId", round(sum(messages))::int as messages from share where sender_id = any($2::uuid[]) group by sender_id
+    `,
+    [accountId, senderIds, upTo],
+  );
+  return rows;
+}
+
+export type SamplePerson = { id: string; name: string; attributes: Record<string, string> };
+
+/** How many people the preview can be seen as. */
+const SAMPLE_PEOPLE_MAX = 5;
+
+/** A few people of a list who may be written to, to see a message as they would. */
+export async function listSamplePeople(db: Queryable, accountId: string, listId: string): Promise<SamplePerson[]> {
+  const { rows } = await db.query<SamplePerson>(
+    `
+    select r.id, r.name, r.attributes
+    from list_member l
+    join contact r on r.account_id = l.account_id and r.id = l.contact_id
+    where l.account_id = $1 and l.list_id = $2 and r.erased_at is null and r.opted_out_at is null
+    order by l.contact_id
+    limit ${SAMPLE_PEOPLE_MAX}
+    `,
+    [accountId, listId],
+  );
+  return rows;
+}
+
+/** People of a list, in all. */
+export async function countListPeople(db: Queryable, accountId: string, listId: string): Promise<number> {
+  const { rows } = await db.query<{ people: number }>(`select count(*)::int as people from list_member where account_id = $1 and list_id = $2`, [accountId, listId]);
+  return rows[0]?.people ?? 0;
+}
+
+/** How many people of a list have nothing in each of these columns, by column. Blank counts as nothing, as it does at launch. */
+export async function countEmptyCells(db: Queryable, list: { accountId: string; listId: string }, columns: string[]): Promise<Record<string, number>> {
+  if (columns.length === 0) return {};
+  const { rows } = await db.query<{ column: string; people: number }>(
+    `
+    select header as column, count(*)::int as people
+    from list_member l
+    join contact r on r.account_id = l.account_id and r.id = l.contact_id
+    cross join unnest($3::text[]) as header
+    where l.account_id = $1 and l.list_id = $2 and r.erased_at is null and coalesce(r.attributes ->> header, '') !~ '\\S'
+    group by header
+    `,
+    [list.accountId, list.listId, columns],
+  );
+  return { ...Object.fromEntries(columns.map((column) => [column, 0])), ...Object.fromEntries(rows.map((row) => [row.column, row.people])) };
+}

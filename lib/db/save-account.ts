@@ -1,0 +1,125 @@
+/** An account and what it has at Twilio, written as it was found. */
+import type { AccountKind } from "#lib/domain/states.ts";
+import type { TemplateContent, TemplateVariable } from "#lib/domain/template.ts";
+import type { Queryable } from "./connection.ts";
+import { seal } from "./secret-box.ts";
+
+export type AccountToSave = {
+  slug: string;
+  name: string;
+  kind: AccountKind;
+  simulated: boolean;
+  twilioSid: string;
+  authToken: string;
+  apiKey: { sid: string; secret: string } | null;
+  sandboxJoinWords: string | null;
+};
+
+/** Adds the account or replaces its credentials; its kind never changes. Returns its id, or null when the slug or the kind belongs to another. */
+export async function saveAccount(db: Queryable, account: AccountToSave): Promise<string | null> {
+  const { slug, name, kind, simulated, twilioSid, apiKey } = account;
+  const { rows } = await db.query<{ id: string }>(
+    `
+    insert into account (slug, name, kind, simulated, twilio_sid, auth_token_cipher, api_key_sid, api_key_cipher, sandbox_join_words)
+    select $1, $2, $3::account_kind, $4, $5, $6, $7, $8, $9
+    where not exists (select 1 from account where slug = $1 and twilio_sid <> $5)
+    on conflict (twilio_sid) do update
+    set name = excluded.name, auth_token_cipher = excluded.auth_token_cipher, api_key_sid = excluded.api_key_sid,
+        api_key_cipher = excluded.api_key_cipher, sandbox_join_words = excluded.sandbox_join_words
+    where account.kind = excluded.kind
+    returning id
+    `,
+    [
+      slug,
+      name,
+      kind,
+      simulated,
+      twilioSid,
+      seal(account.authToken, `${twilioSid}/auth_token`),
+      apiKey?.sid ?? null,
+      apiKey ? seal(apiKey.secret, `${twilioSid}/api_key`) : null,
+      account.sandboxJoinWords,
+    ],
+  );
+  return rows[0]?.id ?? null;
+}
+
+export type SenderToSave = {
+  twilioSid: string;
+  phone: string;
+  name: string;
+  status: string;
+  quality: string | null;
+  messagingLimit: string | null;
+  offlineReason: string | null;
+};
+
+/** Adds or refreshes senders. A new one gets a gate at `mps`; the rate of a known one is the admin's and stays. */
+export async function saveSenders(db: Queryable, save: { accountId: string; senders: SenderToSave[]; mps: number }): Promise<void> {
+  for (const sender of save.senders) {
+    const { rows } = await db.query<{ id: string }>(
+      `
+      insert into sender (account_id, twilio_sid, phone, name, status, quality, messaging_limit, offline_reason, synced_at)
+      values ($1, $2, $3, $4, $5::sender_status, $6, $7, $8, app_now())
+      on conflict (account_id, phone) do update
+      set twilio_sid = excluded.twilio_sid, name = excluded.name, status = excluded.status, quality = excluded.quality,
+          messaging_limit = excluded.messaging_limit, offline_reason = excluded.offline_reason, synced_at = excluded.synced_at
+      returning id
+      `,
+      [save.accountId, sender.twilioSid, sender.phone, sender.name, sender.status, sender.quality, sender.messagingLimit, sender.offlineReason],
+    );
+    await db.query(`insert into sender_gate (sender_id, account_id, mps) values ($1, $2, $3) on conflict (sender_id) do nothing`, [rows[0]?.id, save.accountId, save.mps]);
+  }
+}
+
+export type TemplateToSave = {
+  contentSid: string;
+  name: string;
+  language: string;
+  category: string;
+  status: string;
+  rejectionReason: string | null;
+  content: TemplateContent;
+  variables: TemplateVariable[];
+};
+
+/** Adds or refreshes templates. */
+export async function saveTemplates(db: Queryable, accountId: string, templates: TemplateToSave[]): Promise<void> {
+  for (const template of templates) {
+    await db.query(
+      `
+      insert into template (account_id, content_sid, name, language, category, status, rejection_reason, content, variables, synced_at)
+      values ($1, $2, $3, $4, $5::template_category, $6::template_status, $7, $8, $9, app_now())
+      on conflict (account_id, content_sid) do update
+      set name = excluded.name, language = excluded.language, category = excluded.category, status = excluded.status,
+          rejection_reason = excluded.rejection_reason, content = excluded.content, variables = excluded.variables, synced_at = excluded.synced_at
+      `,
+      [
+        accountId,
+        template.contentSid,
+        template.name,
+        template.language,
+        template.category,
+        template.status,
+        template.rejectionReason,
+        JSON.stringify(template.content),
+        JSON.stringify(template.variables),
+      ],
+    );
+  }
+}
+
+/** How long somebody stays joined to the sandbox: three days (Twilio, WhatsApp sandbox). */
+const SANDBOX_MEMBERSHIP = "72 hours";
+
+/** Records that these numbers have joined the sandbox now. */
+export async function saveSandboxMembers(db: Queryable, accountId: string, phones: string[]): Promise<void> {
+  await db.query(
+    `
+    insert into sandbox_member (account_id, phone, joined_at, expires_at)
+    select $1, phone, app_now(), app_now() + interval '${SANDBOX_MEMBERSHIP}' from unnest($2::text[]) as phone
+    on conflict (account_id, phone) do update set joined_at = excluded.joined_at, expires_at = excluded.expires_at
+    `,
+    [accountId, phones],
+  );
+}

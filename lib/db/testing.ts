@@ -1,0 +1,30 @@
+/** A database of its own for a test file: real PostgreSQL, migrated, empty. */
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject, vi } from "vitest";
+import { disconnect } from "./connection.ts";
+
+/** Copies the migrated template into a new database and points the settings of this process at it. Everything goes when the run ends. */
+export async function freshDatabase(): Promise<{ url: string }> {
+  const { adminUrl, template } = inject("testServer");
+  const name = `${template}_${randomBytes(6).toString("hex")}`;
+  const admin = new pg.Client(adminUrl);
+  await admin.connect();
+  try {
+    await admin.query(`create database ${name} template ${template}`);
+  } finally {
+    await admin.end();
+  }
+  const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).toString();
+  await useDatabase(url);
+  return { url };
+}
+
+/** Test values for every setting that is required. They reach processes that a test starts, too. */
+async function useDatabase(url: string): Promise<void> {
+  await disconnect();
+  vi.stubEnv("DATABASE_URL", url);
+  vi.stubEnv("NEXTAUTH_SECRET", "test-only-nextauth-secret-0123456789abcdef");
+  vi.stubEnv("ENCRYPTION_KEY", "test-only-encryption-key-0123456789abcdef");
+  vi.stubEnv("WORKER_SECRET", "test-only-worker-secret-0123456789abcdef");
+}
