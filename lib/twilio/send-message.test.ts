@@ -1,0 +1,122 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { TwilioLine } from "./account-client.ts";
+import { sendMessage, type TemplateMessage } from "./send-message.ts";
+
+const CREDENTIALS = { accountSid: `AC${"a".repeat(32)}`, authToken: "canary-token-91c0", apiKey: null };
+const MESSAGE: TemplateMessage = {
+  from: "+15005550006",
+  to: "+15005550009",
+  contentSid: `HX${"b".repeat(32)}`,
+  variables: { "1": "O'Conner & Söhne" },
+  statusCallbackUrl: "http://127.0.0.1/api/twilio/status/x/1-1.0#rc=5&rp=all",
+};
+const servers: Server[] = [];
+const lines: TwilioLine[] = [];
+
+afterEach(async () => {
+  await Promise.all(lines.splice(0).map((line) => line.close()));
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${portOf(server)}`;
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+function send(baseUrl: string) {
+  const line = new TwilioLine(baseUrl);
+  lines.push(line);
+  return sendMessage(line.clientFor(CREDENTIALS), MESSAGE);
+}
+
+function answering(status: number, body: string): RequestListener {
+  return (request, response) => {
+    request.resume().on("end", () => response.writeHead(status, { "content-type": "application/json" }).end(body));
+  };
+}
+
+test("a named message is accepted, and the request says what Twilio documents", async () => {
+  let received = { url: "", auth: "", body: "" };
+  const url = await serve((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      received = { url: request.url ?? "", auth: request.headers.authorization ?? "", body };
+      response.writeHead(201, { "content-type": "application/json" }).end(JSON.stringify({ sid: `SM${"c".repeat(32)}`, status: "queued" }));
+    });
+  });
+  expect(await send(url)).toEqual({ kind: "accepted", messageSid: `SM${"c".repeat(32)}` });
+  expect(received.url).toBe(`/2010-04-01/Accounts/${CREDENTIALS.accountSid}/Messages.json`);
+  expect(received.auth).toBe(`Basic ${Buffer.from(`${CREDENTIALS.accountSid}:${CREDENTIALS.authToken}`).toString("base64")}`);
+  const form = new URLSearchParams(received.body);
+  expect(form.get("To")).toBe("whatsapp:+15005550009");
+  expect(form.get("From")).toBe("whatsapp:+15005550006");
+  expect(JSON.parse(form.get("ContentVariables") ?? "")).toEqual({ "1": "O'Conner & Söhne" });
+  expect(form.get("StatusCallback")).toBe(MESSAGE.statusCallbackUrl);
+});
+
+test.each([
+  ["an empty success", 201, ""],
+  ["a success that is a web page", 201, "<html>ok</html>"],
+  ["a truncated success", 201, '{"sid": "SM'],
+  ["a success that names no message", 201, '{"sid": "nonsense"}'],
+  ["a server error", 500, '{"code":20500,"message":"x","status":500}'],
+  ["a bad gateway's web page", 502, "<html>bad gateway</html>"],
+  ["a time-out of the gateway", 504, ""],
+])("%s is ambiguous", async (_name, status, body) => {
+  expect((await send(await serve(answering(status, body)))).kind).toBe("ambiguous");
+});
+
+test.each([
+  [400, 21211, "rejected"],
+  [400, 63003, "rejected"],
+  [404, 20404, "rejected"],
+  [401, 20003, "held"],
+  [403, 20005, "held"],
+  [400, 63007, "held"],
+  [429, 20429, "throttled"],
+  [429, 63038, "throttled"],
+])("an answer %i with code %i is %s", async (status, code, kind) => {
+  const outcome = await send(await serve(answering(status, JSON.stringify({ code, message: "no", status }))));
+  expect(outcome).toMatchObject({ kind, code });
+});
+
+test("an answer that the server cuts off after reading is ambiguous", async () => {
+  const url = await serve((request) => void request.resume().on("end", () => request.socket.destroy()));
+  expect((await send(url)).kind).toBe("ambiguous");
+});
+
+test("nobody listening means that nothing was sent", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = portOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  expect((await send(`http://127.0.0.1:${port}`)).kind).toBe("not_sent");
+});
+
+test("a host that has no address means that nothing was sent", async () => {
+  expect((await send("http://no-such-host.invalid")).kind).toBe("not_sent");
+});
+
+test("no outcome carries the token, raw or encoded, nor the number written to", async () => {
+  const basic = Buffer.from(`${CREDENTIALS.accountSid}:${CREDENTIALS.authToken}`).toString("base64");
+  const urls = [await serve(answering(500, "{}")), await serve((request) => request.socket.destroy()), "http://no-such-host.invalid"];
+  for (const url of urls) {
+    const said = JSON.stringify(await send(url));
+    for (const secret of [CREDENTIALS.authToken, basic, MESSAGE.to]) expect(said).not.toContain(secret);
+  }
+});
+
+test("an account without a secret gets no client", () => {
+  const line = new TwilioLine("http://127.0.0.1:1");
+  expect(() => line.clientFor({ ...CREDENTIALS, authToken: "" })).toThrow("no Twilio credentials");
+});

@@ -1,0 +1,68 @@
+/** One request to send one template message, and what its answer means. */
+import type { SendOutcome } from "#lib/domain/send-outcome.ts";
+import type { AccountClient } from "./account-client.ts";
+import { TransportFailure } from "./http-client.ts";
+
+export type TemplateMessage = {
+  /** E.164 with plus. */
+  from: string;
+  /** E.164 with plus. */
+  to: string;
+  contentSid: string;
+  /** Every variable of the template; Twilio would fill a missing one with the template's sample (OpenAPI, ContentVariables). */
+  variables: Record<string, string>;
+  statusCallbackUrl: string;
+};
+
+const MESSAGE_SID = /^(SM|MM)[0-9a-fA-F]{32}$/;
+const UNAUTHORISED = 401;
+const FORBIDDEN = 403;
+const TOO_MANY_REQUESTS = 429;
+const SERVER_ERROR = 500;
+/** Twilio names no wait for a 429, so this is ours. */
+const RETRY_AFTER_MS = 2_000;
+/** Codes that speak of the sender or the account, not of the person written to (Twilio error dictionary). */
+const HOLDING_CODES = new Set([10001, 20003, 20005, 30002, 30037, 63001, 63007, 63020, 63022, 63051, 63111, 63112]);
+
+/** Sends one message and never throws: whatever happens is an outcome. */
+export async function sendMessage(client: AccountClient, message: TemplateMessage): Promise<SendOutcome> {
+  try {
+    const created = await client.messages.create({
+      from: `whatsapp:${message.from}`,
+      to: `whatsapp:${message.to}`,
+      contentSid: message.contentSid,
+      contentVariables: JSON.stringify(message.variables),
+      statusCallback: message.statusCallbackUrl,
+    });
+    if (MESSAGE_SID.test(created.sid)) return { kind: "accepted", messageSid: created.sid };
+    return { kind: "ambiguous", reason: "The answer named no message." };
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+/** Twilio answered, so we know; or the line went quiet, so we may not. Decided by evidence, never by the text of an error. */
+export function outcomeOf(error: unknown): SendOutcome {
+  if (error instanceof TransportFailure) {
+    return error.departed
+      ? { kind: "ambiguous", reason: `The line failed after the request had left (${error.message}).` }
+      : { kind: "not_sent", reason: `Twilio could not be reached (${error.message}).` };
+  }
+  const answer = answerIn(error);
+  if (answer === null || answer.status >= SERVER_ERROR) {
+    return { kind: "ambiguous", reason: answer ? `Twilio answered ${answer.status}.` : "The answer could not be read." };
+  }
+  const { status, code, reason } = answer;
+  if (status === TOO_MANY_REQUESTS) return { kind: "throttled", code, retryAfterMs: RETRY_AFTER_MS };
+  const speaksOfSender = status === UNAUTHORISED || status === FORBIDDEN || (code !== null && HOLDING_CODES.has(code));
+  return { kind: speaksOfSender ? "held" : "rejected", code, reason };
+}
+
+type Answer = { status: number; code: number | null; reason: string };
+
+/** The SDK throws more than one class for an answered error; all carry a numeric `status`. */
+function answerIn(error: unknown): Answer | null {
+  if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return null;
+  const code = "code" in error && typeof error.code === "number" ? error.code : null;
+  return { status: error.status, code, reason: error.message };
+}
