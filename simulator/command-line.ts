@@ -1,0 +1,71 @@
+/** The simulator's command line. */
+import { parseArgs } from "node:util";
+import type { SimulatorOptions } from "./options.ts";
+
+export type CommandLine = { kind: "run"; options: SimulatorOptions } | { kind: "help" } | { kind: "problem"; sentence: string };
+
+export const USAGE = `node simulator/main.ts [options]
+
+  --port N                listen on this port (a free one)
+  --host ADDRESS          listen on this address (127.0.0.1)
+  --seed N                decide every fate (1)
+  --log FILE              keep the log in this file, and continue from it
+  --speed N               let the network behind Twilio run N times faster (1)
+  --latency-ms N          mean time of a REST answer (10)
+  --mps N                 messages per second of every live sender (80)
+  --delivered-rate N      share of messages that are delivered, 0 to 1 (0.97)
+  --read-rate N           share of those that are read (0.6)
+  --failed-rate N         share of messages that fail (0.02)
+  --duplicated-rate N     share of status callbacks that are posted twice (0)
+  --shuffled-rate N       share that is held back, so that later ones overtake it (0)
+  --lost-rate N           share that is never posted (0)
+  --inbound SID=URL       where an account's inbound messages go; may be repeated
+  --help`;
+
+const NUMBERS = ["port", "seed", "speed", "latency-ms", "mps", "delivered-rate", "read-rate", "failed-rate", "duplicated-rate", "shuffled-rate", "lost-rate"] as const;
+const TEXTS = ["host", "log"] as const;
+
+/** What the arguments ask for, or one sentence that says which of them cannot be understood. */
+export function optionsFrom(args: string[]): CommandLine {
+  const named = Object.fromEntries([...NUMBERS, ...TEXTS].map((name) => [name, { type: "string" as const }]));
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { ...named, inbound: { type: "string", multiple: true }, help: { type: "boolean" } },
+    });
+    if (values.help) return { kind: "help" };
+    const texts = new Map(Object.entries(values).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])));
+    const wrong = NUMBERS.find((name) => texts.has(name) && !isNumber(texts.get(name)));
+    if (wrong !== undefined) return { kind: "problem", sentence: `--${wrong} must be a number of 0 or more, and is "${texts.get(wrong)}".` };
+    return { kind: "run", options: options(texts, values.inbound ?? []) };
+  } catch (error) {
+    return { kind: "problem", sentence: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function isNumber(text: string | undefined): boolean {
+  return text !== undefined && text.trim() !== "" && Number(text) >= 0;
+}
+
+function options(texts: Map<string, string>, inbound: string[]): SimulatorOptions {
+  const number = (name: (typeof NUMBERS)[number]) => (texts.has(name) ? Number(texts.get(name)) : undefined);
+  return {
+    host: texts.get("host"),
+    port: number("port"),
+    seed: number("seed"),
+    logFile: texts.get("log"),
+    speed: number("speed"),
+    latencyMs: number("latency-ms"),
+    mps: number("mps"),
+    outcomes: given({ delivered: number("delivered-rate"), read: number("read-rate"), failed: number("failed-rate") }),
+    callbacks: given({ duplicated: number("duplicated-rate"), shuffled: number("shuffled-rate"), lost: number("lost-rate") }),
+    inboundUrls: Object.fromEntries(inbound.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)])),
+  };
+}
+
+/** Without the entries that are undefined: a spread of those would hide the defaults. */
+function given<Shares extends Record<string, number | undefined>>(shares: Shares): { [Name in keyof Shares]?: number } {
+  const present: { [Name in keyof Shares]?: number } = {};
+  for (const name in shares) if (shares[name] !== undefined) present[name] = shares[name];
+  return present;
+}

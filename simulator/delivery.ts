@@ -1,0 +1,91 @@
+/** The network behind Twilio: takes accepted messages out of the sender's queue and moves them to wherever their journey ends. */
+import type { SimulatedTemplate } from "./fixtures.ts";
+import type { Message, Move } from "./message.ts";
+import { EXPIRED, journeyOf } from "./plan.ts";
+import type { LogEntry } from "./request-log.ts";
+import { reportStatus } from "./status-callback.ts";
+import { type AccountState, enter, type SenderState, settleQuiet, type World } from "./world.ts";
+
+/** A message that Twilio has agreed to send. */
+export type Order = {
+  sender: SenderState;
+  /** `whatsapp:+…` */
+  to: string;
+  template: SimulatedTemplate | null;
+  validitySeconds: number;
+};
+
+const SECOND_MS = 1000;
+
+const NOT_JOINED = 63015;
+const OUTSIDE_WINDOW = 63016;
+const TEMPLATE_PAUSED = 63041;
+const TEMPLATE_DISABLED = 63042;
+
+/** Puts a message into its sender's queue and plans its journey. `entry` is its request, already in the log with SID and time of acceptance. */
+export function accept(world: World, state: AccountState, order: { order: Order; entry: LogEntry }): Message {
+  const { entry } = order;
+  const { sender, to, template, validitySeconds } = order.order;
+  const now = entry.acceptedAt ?? world.clock();
+  const ordinal = state.byRecipient.get(to)?.length ?? 0;
+  const leavesAt = Math.max(now, sender.freeAt);
+  const category = template?.category ?? null;
+  const refusedWith = certainRefusal(state, order.order, now);
+  const ahead = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
+  occupy(sender, { now, ahead });
+  const message = book(world, state, { entry, ahead });
+  setOut(world, state, message);
+  world.journal.write({ kind: "request", entry, ahead });
+  return message;
+}
+
+/** Takes one message's time from the sender's queue, unless that message expires in it. */
+export function occupy(sender: SenderState, { now, ahead }: { now: number; ahead: Move[] }): void {
+  const intervalMs = SECOND_MS / sender.sender.mps;
+  sender.paceAt = Math.max(now, sender.paceAt) + intervalMs;
+  if (ahead[0]?.code !== EXPIRED) sender.freeAt = Math.max(now, sender.freeAt) + intervalMs;
+}
+
+/** Enters a message in the books. */
+export function book(world: World, state: AccountState, made: { entry: LogEntry; ahead: Move[] }): Message {
+  const { entry, ahead } = made;
+  const message: Message = {
+    direction: "outbound-api",
+    sid: entry.sid ?? "",
+    place: state.rows.length,
+    ordinal: state.byRecipient.get(entry.to ?? "")?.length ?? 0,
+    entry,
+    moves: [],
+    ahead: [...ahead],
+    callbacks: { posted: 0, answered2xx: 0, failed: 0, lost: 0 },
+  };
+  enter(state, message);
+  world.messages.push(message);
+  return message;
+}
+
+/** Makes the next move at its time, and then the one after it. */
+export function setOut(world: World, state: AccountState, message: Message): void {
+  const move = message.ahead[0];
+  if (!move) return;
+  world.movesToCome += 1;
+  world.agenda.at(move.at, () => {
+    const made = { ...move, at: world.clock() };
+    message.ahead.shift();
+    message.moves.push(made);
+    world.journal.write({ kind: "move", accountSid: state.account.sid, sid: message.sid, move: made });
+    world.movesToCome -= 1;
+    setOut(world, state, message);
+    reportStatus(world, state, { message, status: move.status, code: move.code });
+    settleQuiet(world);
+  });
+}
+
+/** The error code with which this message will fail whatever its luck, decided when it is accepted. */
+function certainRefusal(state: AccountState, { sender, to, template }: Order, now: number): number | null {
+  if (state.account.kind === "sandbox" && (state.members.get(to) ?? 0) <= now) return NOT_JOINED;
+  const windowOpen = (sender.windows.get(to) ?? 0) > now;
+  if (template?.approval === "paused") return TEMPLATE_PAUSED;
+  if (template?.approval === "disabled") return TEMPLATE_DISABLED;
+  return windowOpen || template?.approval === "approved" ? null : OUTSIDE_WINDOW;
+}

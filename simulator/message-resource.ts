@@ -1,0 +1,82 @@
+/** A message as the REST API shows it. */
+import { renderedBody } from "./content-body.ts";
+import { wordsFor } from "./error-body.ts";
+import { type InboundMessage, type Message, statusOf } from "./message.ts";
+import type { AccountState } from "./world.ts";
+
+const API_VERSION = "2010-04-01";
+/** Twilio's own fee for one message, in dollars, as the API writes it. */
+const FEE = "-0.00500";
+
+type Values = Record<string, string>;
+
+/** The JSON of one message. `values` are those of its ContentVariables when the caller has just read them. */
+export function messageResource(state: AccountState, row: Message | InboundMessage, values?: Values) {
+  const accountSid = state.account.sid;
+  const uri = `/${API_VERSION}/Accounts/${accountSid}/Messages/${row.sid}`;
+  const always = {
+    account_sid: accountSid,
+    api_version: API_VERSION,
+    sid: row.sid,
+    direction: row.direction,
+    messaging_service_sid: null,
+    num_segments: "1",
+    price_unit: "USD",
+    uri: `${uri}.json`,
+    subresource_uris: { media: `${uri}/Media.json` },
+  };
+  return row.direction === "inbound" ? { ...always, ...inboundPart(row) } : { ...always, ...outboundPart(state, row, values) };
+}
+
+/** When Twilio handed a message on; null while it is queued and for one that never left. */
+export function sentAt(row: Message | InboundMessage): number | null {
+  if (row.direction === "inbound") return row.at;
+  return row.moves.find((move) => move.status === "sent")?.at ?? null;
+}
+
+function inboundPart(row: InboundMessage) {
+  const at = rfc2822(row.at);
+  return {
+    body: row.body,
+    date_created: at,
+    date_sent: at,
+    date_updated: at,
+    error_code: null,
+    error_message: null,
+    from: row.from,
+    num_media: "0",
+    price: null,
+    status: "received",
+    to: row.to,
+  };
+}
+
+function outboundPart(state: AccountState, row: Message, values: Values | undefined) {
+  const { entry } = row;
+  const template = state.templates.get(entry.contentSid ?? "");
+  const sent = sentAt(row);
+  const last = row.moves.at(-1);
+  const code = last?.code ?? null;
+  return {
+    body: template ? renderedBody(template, values ?? valuesIn(entry.variables)) : (entry.body ?? ""),
+    date_created: rfc2822(entry.acceptedAt ?? 0),
+    date_sent: sent === null ? null : rfc2822(sent),
+    date_updated: rfc2822(last?.at ?? entry.acceptedAt ?? 0),
+    error_code: code,
+    error_message: code === null ? null : wordsFor(code),
+    from: entry.from,
+    num_media: row.sid.startsWith("MM") ? "1" : "0",
+    price: sent === null ? null : FEE,
+    status: statusOf(row),
+    to: entry.to,
+  };
+}
+
+/** Values that were checked when the message was accepted: an object of texts. */
+function valuesIn(variables: string | null): Values {
+  return variables === null ? {} : (JSON.parse(variables) as Values);
+}
+
+function rfc2822(ms: number): string {
+  return new Date(ms).toUTCString().replace("GMT", "+0000");
+}

@@ -1,0 +1,121 @@
+/** How a simulator is set: what a caller may choose, and what holds when nothing is chosen. */
+import type { FaultFunction, FaultPlan } from "./faults.ts";
+import { type SimulatedAccount, simulatedAccounts } from "./fixtures.ts";
+
+/** Spans in ms from one status to the next; each is drawn evenly between its two ends. */
+export type Span = readonly [leastMs: number, mostMs: number];
+
+export type Delays = {
+  /** From leaving the queue to `sent` or `failed`. */
+  sent: Span;
+  /** From `sent` to `delivered` or `undelivered`. */
+  delivered: Span;
+  /** From `delivered` to `read`. */
+  read: Span;
+};
+
+/** Shares of messages, 0 to 1. What is neither delivered nor failed stays `sent` for ever, as when the person has blocked the business. */
+export type Outcomes = {
+  delivered: number;
+  /** Of the delivered. */
+  read: number;
+  /** Ends `failed` or `undelivered`, with a code. */
+  failed: number;
+};
+
+/** Shares of status callbacks, 0 to 1. */
+export type CallbackHabits = {
+  /** Posted twice. */
+  duplicated: number;
+  /** Held back by up to `shuffleMs`, so that a later one overtakes it. */
+  shuffled: number;
+  shuffleMs: number;
+  /** Never posted. */
+  lost: number;
+};
+
+export type SimulatorOptions = {
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Default 0: a free one. */
+  port?: number;
+  /** Decides every fate. Default 1. */
+  seed?: number;
+  /** JSON lines, appended to and, when it exists, read at start. Default: memory only. */
+  logFile?: string;
+  /** Divides every delay of the network behind Twilio, the window and the sandbox membership; request latency and MPS stay as they are. Default 1. */
+  speed?: number;
+  /** Mean time to answer a REST request; each answer takes between half and one and a half of it. Default 10. */
+  latencyMs?: number;
+  /** Takes the place of every live sender's MPS. */
+  mps?: number;
+  /** How long a message may wait in a sender's queue: beyond it 21611. Default 4 hours. */
+  queueLifeSeconds?: number;
+  delays?: Partial<Delays>;
+  outcomes?: Partial<Outcomes>;
+  callbacks?: Partial<CallbackHabits>;
+  faults?: FaultFunction | FaultPlan;
+  /** Where inbound messages go, by account SID. */
+  inboundUrls?: Record<string, string>;
+  /** Default: the two of fixtures.ts. */
+  accounts?: readonly SimulatedAccount[];
+};
+
+export type SimulatorSettings = Required<Omit<SimulatorOptions, "delays" | "outcomes" | "callbacks" | "logFile" | "mps">> & {
+  logFile: string | undefined;
+  delays: Delays;
+  outcomes: Outcomes;
+  callbacks: CallbackHabits;
+};
+
+const QUEUE_LIFE_SECONDS = 4 * 60 * 60;
+
+const DELAYS: Delays = { sent: [150, 450], delivered: [800, 3_000], read: [3_000, 20_000] };
+const OUTCOMES: Outcomes = { delivered: 0.97, read: 0.6, failed: 0.02 };
+const CERTAIN = 1;
+const CALLBACKS: CallbackHabits = { duplicated: 0, shuffled: 0, shuffleMs: 5_000, lost: 0 };
+
+/** The options with every default filled in. Throws a RangeError that names the option when a share or a number cannot be. */
+export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
+  const accounts = options.accounts ?? simulatedAccounts;
+  const settings: SimulatorSettings = {
+    host: options.host ?? "127.0.0.1",
+    port: options.port ?? 0,
+    seed: options.seed ?? 1,
+    logFile: options.logFile,
+    speed: options.speed ?? 1,
+    latencyMs: options.latencyMs ?? 10,
+    queueLifeSeconds: options.queueLifeSeconds ?? QUEUE_LIFE_SECONDS,
+    delays: { ...DELAYS, ...options.delays },
+    outcomes: outcomesFrom(options.outcomes ?? {}),
+    callbacks: { ...CALLBACKS, ...options.callbacks },
+    faults: options.faults ?? {},
+    inboundUrls: options.inboundUrls ?? {},
+    accounts: options.mps === undefined ? accounts : accounts.map((account) => atRate(account, options.mps ?? 0)),
+  };
+  refuseImpossible(settings, options.mps);
+  return settings;
+}
+
+/** Failures make room when more are to be delivered than the usual rest allows. */
+function outcomesFrom(chosen: Partial<Outcomes>): Outcomes {
+  const outcomes = { ...OUTCOMES, ...chosen };
+  return { ...outcomes, failed: chosen.failed ?? Math.min(OUTCOMES.failed, Math.max(0, CERTAIN - outcomes.delivered)) };
+}
+
+function atRate(account: SimulatedAccount, mps: number): SimulatedAccount {
+  return account.kind === "live" ? { ...account, senders: account.senders.map((sender) => ({ ...sender, mps })) } : account;
+}
+
+function refuseImpossible(settings: SimulatorSettings, mps: number | undefined): void {
+  const { outcomes, callbacks } = settings;
+  const shares = { ...outcomes, duplicated: callbacks.duplicated, shuffled: callbacks.shuffled, lost: callbacks.lost };
+  for (const [name, share] of Object.entries(shares)) {
+    if (!(share >= 0 && share <= 1)) throw new RangeError(`The share "${name}" must be between 0 and 1, and is ${share}.`);
+  }
+  if (outcomes.delivered + outcomes.failed > 1) throw new RangeError("The shares of delivered and of failed messages add up to more than 1.");
+  if (!(settings.speed > 0)) throw new RangeError(`The speed must be above 0, and is ${settings.speed}.`);
+  if (!(settings.latencyMs >= 0)) throw new RangeError(`The latency must be 0 ms or more, and is ${settings.latencyMs}.`);
+  if (!(settings.queueLifeSeconds > 0)) throw new RangeError(`The queue's life must be above 0 s, and is ${settings.queueLifeSeconds}.`);
+  if (mps !== undefined && !(mps > 0)) throw new RangeError(`The MPS must be above 0, and is ${mps}.`);
+}

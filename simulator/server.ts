@@ -1,0 +1,94 @@
+/** The HTTP server: reads requests whole, gives them to whom they are for, and answers after Twilio's usual moment. */
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Answer, Reply } from "./reply.ts";
+
+export type ServedRequest = { method: string; path: string; headers: IncomingMessage["headers"]; body: string; receivedAt: number };
+export type ServerSettings = {
+  host: string;
+  port: number;
+  clock: () => number;
+  /** The time that the next answer takes, in ms. */
+  latencyMs: () => number;
+  /** Called before an answer goes out. */
+  beforeAnswer: () => void;
+  rest: (request: ServedRequest) => Reply;
+  control: (request: ServedRequest) => Promise<Reply>;
+};
+
+const CONTROL = "/__sim";
+const BODY_MAX_BYTES = 1 << 20;
+const TOO_LARGE = 413;
+
+/** Resolves when the server listens. Rejects when its port is taken. */
+export async function listen(settings: ServerSettings): Promise<{ server: Server; port: number }> {
+  let inHand = 0;
+  const server = createServer((request, response) => {
+    const receivedAt = settings.clock();
+    inHand += 1;
+    response.once("close", () => (inHand -= 1));
+    readBody(request, (body) => {
+      if (body === null) return answer(response, { kind: "answer", status: TOO_LARGE, body: "{}" }, inHand);
+      const served: ServedRequest = { method: request.method ?? "GET", path: request.url ?? "/", headers: request.headers, body, receivedAt };
+      if (served.path.startsWith(CONTROL)) {
+        settings.control(served).then((reply) => perform(response, reply, inHand), (error) => response.destroy(error));
+      } else {
+        const reply = settings.rest(served);
+        setTimeout(() => {
+          settings.beforeAnswer();
+          perform(response, reply, inHand);
+        }, settings.latencyMs());
+      }
+    });
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once("error", reject);
+  server.listen(settings.port, settings.host, resolve);
+  await promise;
+  return { server, port: portOf(server) };
+}
+
+/** Stops at once: what was in hand gets no answer. */
+export function shut(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeAllConnections();
+  return promise;
+}
+
+function perform(response: ServerResponse, reply: Reply, inHand: number): void {
+  if (reply.kind === "answer") answer(response, reply, inHand);
+  if (reply.kind === "drop") response.socket?.resetAndDestroy();
+}
+
+function answer(response: ServerResponse, { status, body, headers }: Answer, inHand: number): void {
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    "twilio-request-id": `RQ${randomUUID().replaceAll("-", "")}`,
+    "twilio-concurrent-requests": inHand,
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** The body as text; null when it is larger than anybody needs. Says nothing when the caller goes away. */
+function readBody(request: IncomingMessage, done: (body: string | null) => void): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  request.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= BODY_MAX_BYTES) chunks.push(chunk);
+  });
+  request.on("end", () => {
+    if (bytes > BODY_MAX_BYTES) return done(null);
+    done(chunks.length === 1 && chunks[0] ? chunks[0].toString() : Buffer.concat(chunks).toString());
+  });
+  request.on("error", () => undefined);
+}
+
+/** A server that listens on TCP has an address with a port. */
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,163 @@
+/** Everything the simulator knows, and the few ways to look into it. */
+import { Agenda } from "./agenda.ts";
+import { Courier } from "./courier.ts";
+import { type FaultFunction, followPlan } from "./faults.ts";
+import type { SimulatedAccount, SimulatedSender, SimulatedTemplate } from "./fixtures.ts";
+import { Journal } from "./journal.ts";
+import type { InboundMessage, Message } from "./message.ts";
+import type { SimulatorOptions, SimulatorSettings } from "./options.ts";
+import type { LogEntry } from "./request-log.ts";
+
+export type SenderState = {
+  sender: SimulatedSender;
+  /** `whatsapp:+…` */
+  address: string;
+  /** When its queue will have let go of everything that is in it: ms since 1970. */
+  freeAt: number;
+  /** When the sandbox's pace allows the next request without borrowing: ms since 1970. */
+  paceAt: number;
+  /** By a person's address: until when free-form messages may be sent. */
+  windows: Map<string, number>;
+};
+
+export type AccountState = {
+  account: SimulatedAccount;
+  senders: Map<string, SenderState>;
+  templates: Map<string, SimulatedTemplate>;
+  /** Outbound and inbound, in order of creation. */
+  rows: (Message | InboundMessage)[];
+  bySid: Map<string, Message | InboundMessage>;
+  byRecipient: Map<string, (Message | InboundMessage)[]>;
+  /** By a person's address: until when they are joined to the sandbox. */
+  members: Map<string, number>;
+  inboundUrl: string | null;
+};
+
+export type World = {
+  settings: SimulatorSettings;
+  /** ms since 1970, with fraction, never going back while the process lives. */
+  clock: () => number;
+  agenda: Agenda;
+  courier: Courier;
+  journal: Journal;
+  entries: LogEntry[];
+  messages: Message[];
+  accounts: Map<string, AccountState>;
+  /** By what follows `Basic ` in an Authorization header. */
+  credentials: Map<string, AccountState>;
+  /** Messages creates received. */
+  creates: number;
+  faults: FaultFunction;
+  movesToCome: number;
+  /** Webhooks that have not come to their end. */
+  underWay: number;
+  whenQuiet: (() => void)[];
+};
+
+const HOUR_MS = 3_600_000;
+const MEMBERSHIP_MS = 72 * HOUR_MS;
+const WINDOW_MS = 24 * HOUR_MS;
+
+export function newWorld(settings: SimulatorSettings): World {
+  const clock = () => performance.timeOrigin + performance.now();
+  const agenda = new Agenda(clock);
+  const accounts = new Map(settings.accounts.map((account) => [account.sid, accountState(account, settings)]));
+  const world: World = {
+    settings,
+    clock,
+    agenda,
+    courier: new Courier(agenda, clock),
+    journal: new Journal(settings.logFile),
+    entries: [],
+    messages: [],
+    accounts,
+    credentials: new Map(Array.from(accounts.values(), credentialsOf).flat()),
+    creates: 0,
+    faults: faultsFrom(settings.faults),
+    movesToCome: 0,
+    underWay: 0,
+    whenQuiet: [],
+  };
+  joinMembers(world);
+  return world;
+}
+
+function accountState(account: SimulatedAccount, settings: SimulatorSettings): AccountState {
+  return {
+    account,
+    senders: new Map(account.senders.map((sender) => [`whatsapp:${sender.phone}`, senderState(sender)])),
+    templates: new Map(account.templates.map((template) => [template.sid, template])),
+    rows: [],
+    bySid: new Map(),
+    byRecipient: new Map(),
+    members: new Map(),
+    inboundUrl: settings.inboundUrls[account.sid] ?? null,
+  };
+}
+
+function senderState(sender: SimulatedSender): SenderState {
+  return { sender, address: `whatsapp:${sender.phone}`, freeAt: 0, paceAt: 0, windows: new Map() };
+}
+
+function credentialsOf(state: AccountState): [string, AccountState][] {
+  const { sid, authToken, apiKeySid, apiKeySecret } = state.account;
+  return [`${sid}:${authToken}`, `${apiKeySid}:${apiKeySecret}`].map((pair) => [Buffer.from(pair).toString("base64"), state]);
+}
+
+export function faultsFrom(faults: NonNullable<SimulatorOptions["faults"]>): FaultFunction {
+  return typeof faults === "function" ? faults : followPlan(faults);
+}
+
+/** Forgets every request, message and fault. Where inbound messages go is a setting, and stays. */
+export function forgetEverything(world: World): void {
+  world.agenda.clear();
+  void world.courier.close();
+  world.courier = new Courier(world.agenda, world.clock);
+  world.journal.clear();
+  world.entries = [];
+  world.messages = [];
+  world.creates = 0;
+  world.faults = faultsFrom({});
+  world.movesToCome = 0;
+  world.underWay = 0;
+  for (const [sid, state] of world.accounts) {
+    Object.assign(state, { ...accountState(state.account, world.settings), inboundUrl: state.inboundUrl });
+    if (state.inboundUrl !== null) world.journal.write({ kind: "inboundUrl", accountSid: sid, url: state.inboundUrl });
+  }
+  joinMembers(world);
+  settleQuiet(world);
+}
+
+/** Every member of a sandbox writes its join words again. */
+function joinMembers(world: World): void {
+  for (const state of world.accounts.values()) {
+    for (const phone of state.account.members) {
+      join(world, state, `whatsapp:${phone}`);
+      for (const sender of state.senders.values()) openWindow(world, sender, { person: `whatsapp:${phone}`, at: world.clock() });
+    }
+  }
+}
+
+export function join(world: World, state: AccountState, person: string, at: number = world.clock()): void {
+  state.members.set(person, at + MEMBERSHIP_MS / world.settings.speed);
+}
+
+export function openWindow(world: World, sender: SenderState, { person, at }: { person: string; at: number }): void {
+  sender.windows.set(person, at + WINDOW_MS / world.settings.speed);
+}
+
+/** Enters a message in the books of its account. */
+export function enter(state: AccountState, row: Message | InboundMessage): void {
+  const to = row.direction === "inbound" ? row.to : (row.entry.to ?? "");
+  state.rows.push(row);
+  state.bySid.set(row.sid, row);
+  const earlier = state.byRecipient.get(to);
+  if (earlier) earlier.push(row);
+  else state.byRecipient.set(to, [row]);
+}
+
+/** Tells those who wait for quiet, if it is. */
+export function settleQuiet(world: World): void {
+  if (world.movesToCome > 0 || world.underWay > 0) return;
+  for (const tell of world.whenQuiet.splice(0)) tell();
+}
