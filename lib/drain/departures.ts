@@ -1,0 +1,126 @@
+/** Claimed messages on their way out: at its slot the mark that one departs is committed, then it leaves. */
+import type { ClaimedMessage } from "#lib/db/claim-due.ts";
+import { attemptId, markDeparted } from "#lib/db/mark-departed.ts";
+import type { SendOutcome } from "#lib/domain/send-outcome.ts";
+import type { DrainWorld } from "./drain-world.ts";
+import { Lane, type Departure } from "./lane.ts";
+
+/** Requests in flight at once; what would be over it waits and is given back when it gets late. */
+const IN_FLIGHT_MAX = 250;
+/**
+ * How long a mark takes: what is believed at first and at most, in milliseconds, and how much the newest one counts in the
+ * running mean. A late lane marks this far ahead; the bound is what a kill may leave unknown.
+ */
+const MARK_TAKES_FIRST_MS = 3;
+const MARK_TAKES_MAX_MS = 20;
+const MARK_TAKES_WEIGHT = 0.2;
+
+/** `returned`: it was certainly not sent. */
+export type Departed = SendOutcome | { kind: "returned"; reason: string };
+export type Arrival = (message: ClaimedMessage, outcome: Departed) => void;
+
+/** Holds claimed messages until their slot, marks them, sends them, and reports what became of each. */
+export class Departures {
+  readonly #world: DrainWorld;
+  readonly #arrived: Arrival;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #inFlight = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | null = null;
+  #marking: Promise<void> | null = null;
+  #markTakesMs = MARK_TAKES_FIRST_MS;
+  #stopped = false;
+
+  constructor(world: DrainWorld, arrived: Arrival) {
+    this.#world = world;
+    this.#arrived = arrived;
+  }
+
+  /** Schedules what a claim granted to one sender; `answeredAtMs` is when its answer came, on the monotonic clock. */
+  add(messages: ClaimedMessage[], answeredAtMs: number): void {
+    const [first] = messages;
+    if (!first) return;
+    this.#laneOf(first.senderId).schedule(messages.map((message) => ({ message, departAtMs: answeredAtMs + message.departInMs })));
+    this.#arm();
+  }
+
+  /** Lets nothing more leave, waits for what is in flight, and reports everything else as returned. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#arm();
+    await this.#marking;
+    const held = Array.from(this.#lanes.values(), (lane) => lane.clear()).flat();
+    for (const { message } of held) this.#arrived(message, { kind: "returned", reason: "The worker was stopped." });
+    await Promise.all(this.#inFlight);
+  }
+
+  /** One mark at a time: while one is under way, what becomes due gathers for the next. */
+  #arm(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#marking || this.#stopped) return;
+    const nextMs = Math.min(...Array.from(this.#lanes.values(), (lane) => lane.nextMarkMs(this.#markTakesMs)));
+    if (nextMs === Infinity) return;
+    this.#timer = setTimeout(() => this.#markDue(), Math.max(0, nextMs - this.#world.monotonicMs()));
+  }
+
+  #markDue(): void {
+    const due = Array.from(this.#lanes.values(), (lane) => lane.takeForMark(this.#markTakesMs)).flat();
+    if (due.length === 0) return this.#arm();
+    this.#marking = this.#mark(due).finally(() => {
+      this.#marking = null;
+      this.#arm();
+    });
+  }
+
+  async #mark(due: Departure[]): Promise<void> {
+    const askedMs = this.#world.monotonicMs();
+    const allowed = await this.#askMark(due.map((each) => each.message));
+    const tookMs = this.#world.monotonicMs() - askedMs;
+    this.#markTakesMs = Math.min(MARK_TAKES_MAX_MS, this.#markTakesMs + MARK_TAKES_WEIGHT * (tookMs - this.#markTakesMs));
+    for (const [senderId, asked] of Map.groupBy(due, ({ message }) => message.senderId)) {
+      const mayLeave = asked.filter(({ message }) => allowed.has(attemptId(message)) || this.#giveBack(message));
+      this.#laneOf(senderId).marked(mayLeave, asked.length);
+    }
+  }
+
+  /** Without the database's answer nothing is sent: this process knows that no byte left, so the messages go back. */
+  async #askMark(messages: ClaimedMessage[]): Promise<Set<string>> {
+    try {
+      return await markDeparted(this.#world.db, messages);
+    } catch {
+      this.#world.say("departure mark failed", { attempts: messages.length });
+      return new Set();
+    }
+  }
+
+  #giveBack(message: ClaimedMessage): false {
+    this.#arrived(message, { kind: "returned", reason: "Its slot had passed." });
+    return false;
+  }
+
+  #laneOf(senderId: string): Lane {
+    const known = this.#lanes.get(senderId);
+    if (known) return known;
+    const lane = new Lane({
+      monotonicMs: this.#world.monotonicMs,
+      hasRoom: () => !this.#stopped && this.#inFlight.size < IN_FLIGHT_MAX,
+      send: (message) => this.#track(this.#send(message)),
+      tooLate: (message) => void this.#giveBack(message),
+    });
+    this.#lanes.set(senderId, lane);
+    return lane;
+  }
+
+  async #send(message: ClaimedMessage): Promise<void> {
+    this.#arrived(message, await this.#world.send(message));
+  }
+
+  #track(sending: Promise<void>): void {
+    const wasFull = this.#inFlight.size + 1 >= IN_FLIGHT_MAX;
+    this.#inFlight.add(sending);
+    void sending.finally(() => {
+      this.#inFlight.delete(sending);
+      if (wasFull) for (const lane of this.#lanes.values()) lane.release();
+    });
+  }
+}

@@ -1,0 +1,27 @@
+/** Everything a drain needs from outside, so that a test can be the whole world. */
+import type { Queryable } from "#lib/db/connection.ts";
+import type { ClaimedMessage } from "#lib/db/claim-due.ts";
+import type { SendOutcome } from "#lib/domain/send-outcome.ts";
+
+export type DrainWorld = {
+  /** Names this process in the attempts that it makes. */
+  worker: string;
+  /** Which rows of the counters this drain writes, so that two drains never wait for each other there. */
+  shard: number;
+  db: Queryable;
+  /** Milliseconds of a clock that never jumps. */
+  monotonicMs: () => number;
+  /** Makes the one request. Never throws. */
+  send: (message: ClaimedMessage) => Promise<SendOutcome>;
+  /** Says something that a person who looks after the installation should read. No numbers, no secrets. */
+  say: (event: string, facts: Record<string, string | number>) => void;
+};
+
+/** What a drain did. */
+export type DrainTotals = { claimed: number; accepted: number; rejected: number; ambiguous: number };
+
+/** How far ahead departure slots are granted, in milliseconds. With the lateness guard it bounds how long an opt-out can still be overtaken. */
+export const HORIZON_MS = 100;
+
+/** Counters have this many rows to spread over. */
+export const SHARDS = 1_024;

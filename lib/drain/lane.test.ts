@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import * as fc from "fast-check";
+import type { ClaimedMessage } from "#lib/db/claim-due.ts";
+import { Lane, type Departure } from "./lane.ts";
+
+const MPS = 100;
+const APART_MS = 1000 / MPS;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function departures(slotsMs: number[]): Departure[] {
+  return slotsMs.map((departAtMs, index) => ({ departAtMs, message: message(index) }));
+}
+
+function message(index: number): ClaimedMessage {
+  const text = { accountId: "a", campaignId: "c", senderId: "s", claimToken: "t", from: "", to: "", contentSid: "" };
+  return { ...text, messageId: String(index), n: 1, mps: MPS, variables: {}, departInMs: 0 };
+}
+
+type Laned = { lane: Lane; sentMs: number[]; late: string[]; room: { free: boolean } };
+
+function lane(): Laned {
+  const sentMs: number[] = [];
+  const late: string[] = [];
+  const room = { free: true };
+  const hands = {
+    monotonicMs: () => performance.now(),
+    hasRoom: () => room.free,
+    send: () => void sentMs.push(performance.now()),
+    tooLate: (each: ClaimedMessage) => void late.push(each.messageId),
+  };
+  return { lane: new Lane(hands), sentMs, late, room };
+}
+
+/** What the database would have marked. */
+function mark(tested: Lane, marked: Departure[]): void {
+  tested.marked(marked, 0);
+}
+
+function mostInOneSecond(timesMs: number[]): number {
+  return Math.max(0, ...timesMs.map((from) => timesMs.filter((at) => at >= from && at < from + 1000).length));
+}
+
+test("what comes in time leaves at its slot", () => {
+  const { lane: tested, sentMs } = lane();
+  const startMs = performance.now();
+  mark(tested, departures([0, 1, 2, 3].map((index) => startMs + 5 + index * APART_MS)));
+  vi.advanceTimersByTime(100);
+  expect(sentMs.map((at) => Math.round(at - startMs))).toEqual([5, 15, 25, 35]);
+});
+
+test("what was held up leaves no closer together than the rate allows", () => {
+  const { lane: tested, sentMs } = lane();
+  const startMs = performance.now();
+  mark(tested, departures(Array.from({ length: 12 }, (_, index) => startMs - 150 + index * APART_MS)));
+  expect(sentMs.length).toBeLessThanOrEqual(3);
+  vi.advanceTimersByTime(300);
+  expect(sentMs).toHaveLength(12);
+});
+
+test("what became later than the guard is given back and never sent", () => {
+  const { lane: tested, sentMs, late } = lane();
+  mark(tested, departures([performance.now() - 251, performance.now()]));
+  vi.advanceTimersByTime(100);
+  expect(late).toEqual(["0"]);
+  expect(sentMs).toHaveLength(1);
+});
+
+test("nothing leaves while there is no room, and what is cleared never leaves", () => {
+  const { lane: tested, sentMs, room } = lane();
+  room.free = false;
+  mark(tested, departures([performance.now()]));
+  vi.advanceTimersByTime(100);
+  expect(sentMs).toEqual([]);
+  room.free = true;
+  expect(tested.clear()).toHaveLength(1);
+  vi.advanceTimersByTime(1000);
+  expect(sentMs).toEqual([]);
+});
+
+test("only what may leave soon is marked, so that a killed process leaves little unknown", () => {
+  const { lane: tested } = lane();
+  const startMs = performance.now();
+  tested.schedule(departures(Array.from({ length: 20 }, (_, index) => startMs - 200 + index * APART_MS)));
+  expect(tested.takeForMark(5).length).toBeLessThanOrEqual(4);
+  expect(tested.takeForMark(5)).toEqual([]);
+  expect(tested.nextMarkMs(5)).toBeGreaterThan(startMs);
+});
+
+test("what is stale is given back at once, so that a process that fell behind catches up instead of missing every slot", () => {
+  const { lane: tested, late, sentMs } = lane();
+  const startMs = performance.now();
+  tested.schedule(departures(Array.from({ length: 30 }, (_, index) => startMs - 290 + index * APART_MS)));
+  for (let look = 0; look < 100; look += 1) {
+    const taken = tested.takeForMark(5);
+    vi.advanceTimersByTime(5);
+    tested.marked(taken, taken.length);
+    vi.advanceTimersByTime(5);
+  }
+  expect(late.length).toBeGreaterThanOrEqual(18);
+  expect(late.length).toBeLessThanOrEqual(20);
+  expect(sentMs.length).toBe(30 - late.length);
+});
+
+test("a lane that was held up is on time again after some seconds", () => {
+  const { lane: tested, sentMs } = lane();
+  const slotsMs = Array.from({ length: 2_000 }, (_, index) => performance.now() + index * APART_MS);
+  vi.advanceTimersByTime(60);
+  mark(tested, departures(slotsMs));
+  vi.advanceTimersByTime(40_000);
+  expect(sentMs).toHaveLength(2_000);
+  const late = sentMs.map((at, index) => at - (slotsMs[index] ?? 0));
+  expect(Math.max(...late.slice(0, 10))).toBeGreaterThan(40);
+  expect(Math.max(...late.slice(1_900))).toBeLessThan(20);
+});
+
+test("what is on time is marked at its slot, not before", () => {
+  const { lane: tested } = lane();
+  const startMs = performance.now();
+  tested.schedule(departures([startMs + 50, startMs + 60]));
+  expect(tested.nextMarkMs(5)).toBe(startMs + 50);
+  expect(tested.takeForMark(5)).toEqual([]);
+  vi.advanceTimersByTime(50);
+  expect(tested.takeForMark(5)).toHaveLength(1);
+});
+
+test("however a process stumbles, no second holds more than 1.02 times the rate and one", () => {
+  const stumbles = fc.array(fc.record({ heldUpMs: fc.integer({ min: 0, max: 240 }), count: fc.integer({ min: 1, max: 30 }) }), { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(stumbles, (batches) => {
+      const { lane: tested, sentMs } = lane();
+      let slotMs = performance.now();
+      for (const { heldUpMs, count } of batches) {
+        const slots = Array.from({ length: count }, () => (slotMs += APART_MS));
+        vi.advanceTimersByTime(Math.max(0, (slots.at(-1) ?? 0) - performance.now()) + heldUpMs);
+        mark(tested, departures(slots));
+      }
+      vi.advanceTimersByTime(60_000);
+      expect(mostInOneSecond(sentMs)).toBeLessThanOrEqual(MPS * 1.02 + 1);
+    }),
+    { numRuns: 200 },
+  );
+});

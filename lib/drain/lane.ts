@@ -1,0 +1,113 @@
+/** The last gate before the wire: one sender's messages leave this process evenly, whatever made them late. */
+import type { ClaimedMessage } from "#lib/db/claim-due.ts";
+import { LATENESS_GUARD_MS } from "#lib/db/mark-departed.ts";
+
+export type Departure = { message: ClaimedMessage; departAtMs: number };
+
+export type LaneHands = {
+  monotonicMs: () => number;
+  /** Whether one more request may be under way. */
+  hasRoom: () => boolean;
+  send: (message: ClaimedMessage) => void;
+  tooLate: (message: ClaimedMessage) => void;
+};
+
+/** What is late may leave this much faster than its slots are apart, so that a lane which was held up is on time again after some seconds. */
+const CATCH_UP = 1.0025;
+/** How much of a second's worth may bunch up after a pause, in milliseconds. Together with the above no window of one second holds more than 1.02 × MPS + 1. */
+const BUNCH_MS = 8;
+/** A slot later than this is given back before it is marked, in milliseconds: what is about to be refused must not keep what can still go in time from going. */
+const STALE_MS = 100;
+/** A timer may fire this much before its time, in milliseconds. */
+const EARLY_MS = 0.5;
+
+/**
+ * Lets messages of one sender go at their slots, never closer together than the rate allows: the slots are already 1/MPS
+ * apart, but a process that was held up would otherwise send all that became due meanwhile at once.
+ *
+ * A message waits in three places: `scheduled` until its slot, with the database while its departure is marked, `ready`
+ * until it may leave. Only as many are marked as may leave soon, because what is marked when a process dies stays unknown.
+ */
+export class Lane {
+  readonly #hands: LaneHands;
+  readonly #scheduled: Departure[] = [];
+  readonly #ready: Departure[] = [];
+  /** When the next message may leave if all left evenly (GCRA), on the monotonic clock. */
+  #leaveMs = -Infinity;
+  /** How many are with the database. */
+  #marking = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(hands: LaneHands) {
+    this.#hands = hands;
+  }
+
+  /** Takes what a claim granted, in the order of its slots. */
+  schedule(departures: Departure[]): void {
+    this.#scheduled.push(...departures);
+  }
+
+  /** When there is something to mark, on the monotonic clock; a mark takes about `markTakesMs`. Infinity when nothing waits. */
+  nextMarkMs(markTakesMs: number): number {
+    const next = this.#scheduled[0];
+    if (!next) return Infinity;
+    const ahead = this.#marking + this.#ready.length;
+    return Math.max(next.departAtMs, this.#leaveMs + ahead * apartMs(next.message) - markTakesMs);
+  }
+
+  /** Removes and returns what should be marked now; what is stale is given back. */
+  takeForMark(markTakesMs: number): Departure[] {
+    const now = this.#hands.monotonicMs();
+    const taken: Departure[] = [];
+    for (let next = this.#scheduled[0]; next; next = this.#scheduled[0]) {
+      const isStale = now - next.departAtMs > STALE_MS;
+      if (!isStale && this.nextMarkMs(markTakesMs) > now + EARLY_MS) break;
+      this.#scheduled.shift();
+      if (isStale) this.#hands.tooLate(next.message);
+      else taken.push(next);
+      this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS);
+      this.#marking += isStale ? 0 : 1;
+    }
+    return taken;
+  }
+
+  /** Takes back what was asked to be marked: `departures` may go, the others of the `asked` may not. */
+  marked(departures: Departure[], asked: number): void {
+    this.#marking -= asked;
+    this.#ready.push(...departures);
+    this.release();
+  }
+
+  /** Lets go whatever may leave now, and wakes itself for the next. */
+  release(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    for (let next = this.#ready[0]; next && this.#hands.hasRoom(); next = this.#ready[0]) {
+      const now = this.#hands.monotonicMs();
+      const waitMs = Math.max(next.departAtMs, this.#leaveMs) - now;
+      if (waitMs > EARLY_MS) {
+        this.#timer = setTimeout(() => this.release(), waitMs);
+        return;
+      }
+      this.#ready.shift();
+      if (now - next.departAtMs > LATENESS_GUARD_MS) this.#hands.tooLate(next.message);
+      else this.#letGo(next.message, now);
+    }
+  }
+
+  /** Empties the lane: what it still held was certainly not sent. */
+  clear(): Departure[] {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    return [...this.#ready.splice(0), ...this.#scheduled.splice(0)];
+  }
+
+  #letGo(message: ClaimedMessage, now: number): void {
+    this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS) + apartMs(message);
+    this.#hands.send(message);
+  }
+}
+
+function apartMs(message: ClaimedMessage): number {
+  return 1000 / (message.mps * CATCH_UP);
+}

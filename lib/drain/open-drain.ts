@@ -1,0 +1,56 @@
+/** A drain on the real world: the engine's own connections, Twilio on the other end. */
+import { randomInt } from "node:crypto";
+import { openEnginePool } from "#lib/db/connection.ts";
+import type { ClaimedMessage } from "#lib/db/claim-due.ts";
+import { findCredentials, type Credentials } from "#lib/db/credentials.ts";
+import type { SendOutcome } from "#lib/domain/send-outcome.ts";
+import { TwilioLine, type AccountClient } from "#lib/twilio/account-client.ts";
+import { statusCallbackUrl } from "#lib/twilio/callback-address.ts";
+import { sendMessage } from "#lib/twilio/send-message.ts";
+import { SHARDS, type DrainWorld } from "./drain-world.ts";
+
+export type DrainOptions = {
+  /** Names this process in the attempts that it makes. */
+  worker: string;
+  /** Where Twilio reports to. */
+  publicBaseUrl: string;
+  /** Undefined means Twilio itself. */
+  twilioApiBaseUrl: string | undefined;
+  callbackKey: string;
+  say: DrainWorld["say"];
+};
+
+export type OpenDrain = { world: DrainWorld; close: () => Promise<void> };
+
+/** Opens what a drain needs; the caller closes it when the drain has ended. */
+export function openDrain(options: DrainOptions): OpenDrain {
+  const db = openEnginePool();
+  const line = new TwilioLine(options.twilioApiBaseUrl);
+  const clients = new WeakMap<Credentials, AccountClient>();
+
+  const clientFor = (credentials: Credentials): AccountClient => {
+    const known = clients.get(credentials);
+    if (known) return known;
+    const client = line.clientFor(credentials);
+    clients.set(credentials, client);
+    return client;
+  };
+
+  const send = async (message: ClaimedMessage): Promise<SendOutcome> => {
+    const client = await credentialsOf(message).then((credentials) => credentials && clientFor(credentials), () => null);
+    if (!client) return { kind: "held", code: null, reason: "The credentials of this account cannot be opened. Check ENCRYPTION_KEY, or enter them again." };
+    const { from, to, contentSid, variables } = message;
+    return sendMessage(client, { from, to, contentSid, variables, statusCallbackUrl: statusCallbackUrl(options.publicBaseUrl, message, options.callbackKey) });
+  };
+
+  const world: DrainWorld = { worker: options.worker, shard: randomInt(1, SHARDS), db, monotonicMs: () => performance.now(), send, say: options.say };
+  const close = async () => {
+    await line.close();
+    await db.end();
+  };
+  return { world, close };
+}
+
+async function credentialsOf(message: ClaimedMessage): Promise<Credentials | null> {
+  return findCredentials(message.accountId);
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { claimDue, type ClaimedMessage } from "#lib/db/claim-due.ts";
+import { pool, type Queryable } from "#lib/db/connection.ts";
+import { markDeparted } from "#lib/db/mark-departed.ts";
+import { seedCampaign } from "#lib/db/testing-campaign.ts";
+import { freshDatabase } from "#lib/db/testing.ts";
+import type { DrainWorld } from "./drain-world.ts";
+import { Settlements, settlementOf } from "./settlements.ts";
+
+let claimed: ClaimedMessage[];
+
+beforeAll(async () => void (await freshDatabase()));
+beforeEach(async () => {
+  await pool().query(`truncate account cascade`);
+  const { senderId } = await seedCampaign(pool(), { people: 4, mps: 80 });
+  claimed = (await claimDue(pool(), { senderId, claimToken: randomUUID(), worker: "test", horizonMs: 100, batchMax: 4 })).messages;
+  await markDeparted(pool(), claimed);
+});
+
+function worldOn(db: Queryable, said: string[] = []): DrainWorld {
+  return { worker: "test", shard: 5, db, monotonicMs: () => performance.now(), send: async () => ({ kind: "not_sent", reason: "" }), say: (event) => void said.push(event) };
+}
+
+async function outcomes(): Promise<string[]> {
+  const { rows } = await pool().query<{ outcome: string }>(`select outcome from attempt order by message_id`);
+  return rows.map((row) => row.outcome);
+}
+
+test("one answer that the database refuses costs the others of its group nothing", async () => {
+  const settlements = new Settlements(worldOn(pool()));
+  const sid = (index: number) => `SM${String(index === 1 ? 0 : index).padStart(32, "0")}`;
+  claimed.forEach((message, index) => settlements.take(message, { kind: "accepted", messageSid: sid(index) }));
+  await settlements.settled();
+  expect((await outcomes()).toSorted()).toEqual(["accepted", "accepted", "accepted", "open"]);
+});
+
+test("a database that cannot answer for a moment costs no settlement", async () => {
+  const said: string[] = [];
+  await pool().query(`alter table attempt rename to attempt_away`);
+  const settlements = new Settlements(worldOn(pool(), said));
+  settlements.take(claimed[0] ?? fail(), { kind: "accepted", messageSid: `SM${"9".repeat(32)}` });
+  await vi.waitFor(() => expect(said).toContain("settlement failed, trying again"), 5_000);
+  await pool().query(`alter table attempt_away rename to attempt`);
+  await settlements.settled();
+  expect((await outcomes())[0]).toBe("accepted");
+});
+
+function fail(): never {
+  throw new Error("Nothing was claimed.");
+}
+
+test("each outcome is written down as what it proves", () => {
+  const message = claimed[0] ?? fail();
+  expect(settlementOf(message, { kind: "ambiguous", reason: "why" })).toMatchObject({ outcome: "ambiguous", detail: "why" });
+  expect(settlementOf(message, { kind: "rejected", code: 21211, reason: "why" })).toMatchObject({ outcome: "rejected", errorCode: 21211 });
+  for (const outcome of [
+    { kind: "throttled", code: 20429, retryAfterMs: 2_000 } as const,
+    { kind: "held", code: 20003, reason: "why" } as const,
+    { kind: "not_sent", reason: "why" } as const,
+    { kind: "returned", reason: "why" } as const,
+  ]) {
+    expect(settlementOf(message, outcome)).toMatchObject({ outcome: "not_sent", messageSid: null });
+  }
+});

@@ -1,0 +1,98 @@
+/** Writes down what became of each departure, in groups, until the database has taken it. */
+import type { ClaimedMessage } from "#lib/db/claim-due.ts";
+import { GroupCommit } from "#lib/db/group-commit.ts";
+import { holdSender } from "#lib/db/sender-gates.ts";
+import { settleAttempts, type Settlement } from "#lib/db/settle-attempts.ts";
+import { isRefusedData } from "#lib/db/violations.ts";
+import type { Departed } from "./departures.ts";
+import type { DrainTotals, DrainWorld } from "./drain-world.ts";
+
+const GATHER_MS = 5;
+const GROUP_MAX = 200;
+/** A database that is away for a minute must not cost a settlement: tries and the wait between them, in milliseconds. */
+const TRIES_MAX = 60;
+const RETRY_MS = 1_000;
+
+/** Settles outcomes and keeps the totals of one drain. */
+export class Settlements {
+  readonly totals: DrainTotals = { claimed: 0, accepted: 0, rejected: 0, ambiguous: 0 };
+  readonly #world: DrainWorld;
+  readonly #group: GroupCommit<Settlement>;
+  readonly #open = new Set<Promise<void>>();
+
+  constructor(world: DrainWorld) {
+    this.#world = world;
+    this.#group = new GroupCommit({ write: (rows) => this.#write(rows), gatherMs: GATHER_MS, rowsMax: GROUP_MAX });
+  }
+
+  /** Takes the outcome of one attempt; it is durable when `settled` resolves. */
+  take(message: ClaimedMessage, outcome: Departed): void {
+    if (outcome.kind === "accepted") this.totals.accepted += 1;
+    if (outcome.kind === "rejected") this.totals.rejected += 1;
+    if (outcome.kind === "ambiguous") this.totals.ambiguous += 1;
+    this.#track(this.#group.add(settlementOf(message, outcome)));
+    if (outcome.kind === "held") this.#track(this.#hold(message.senderId, outcome.reason, outcome.code));
+  }
+
+  /** Resolves when everything taken so far is written down. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#open);
+  }
+
+  async #hold(senderId: string, reason: string, code: number | null): Promise<void> {
+    await holdSender(this.#world.db, senderId, code === null ? reason : `${reason} (${code})`);
+    this.#world.say("sender held", { sender: senderId, code: code ?? 0 });
+  }
+
+  async #write(rows: Settlement[]): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await settleAttempts(this.#world.db, rows, this.#world.shard);
+        return;
+      } catch (error) {
+        if (isRefusedData(error)) return this.#writeApart(rows, error);
+        if (tries >= TRIES_MAX) throw error;
+        this.#world.say("settlement failed, trying again", { attempts: rows.length, tries });
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  /** One row that the database refuses must not cost the others of its group their settlement. */
+  async #writeApart(rows: Settlement[], error: unknown): Promise<void> {
+    if (rows.length === 1) throw error;
+    for (const row of rows) await this.#write([row]).catch(() => this.#world.say("settlement refused", { n: row.n }));
+  }
+
+  /** What cannot be written down stays open and becomes ambiguous by itself; the drain goes on. */
+  #track(write: Promise<void>): void {
+    const ended = write.catch(() => this.#world.say("settlement given up", {}));
+    this.#open.add(ended);
+    void ended.finally(() => this.#open.delete(ended));
+  }
+}
+
+/** How an outcome is written down. */
+export function settlementOf(message: ClaimedMessage, outcome: Departed): Settlement {
+  const { accountId, messageId, n, claimToken } = message;
+  const key = { accountId, messageId, n, claimToken, messageSid: null, errorCode: null, detail: null, retryInMs: 0 };
+  switch (outcome.kind) {
+    case "accepted":
+      return { ...key, outcome: "accepted", messageSid: outcome.messageSid };
+    case "rejected":
+      return { ...key, outcome: "rejected", errorCode: outcome.code, detail: outcome.reason };
+    case "ambiguous":
+      return { ...key, outcome: "ambiguous", detail: outcome.reason };
+    case "throttled":
+      return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: "Twilio had no room for it.", retryInMs: outcome.retryAfterMs };
+    case "held":
+      return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: outcome.reason };
+    case "not_sent":
+      return { ...key, outcome: "not_sent", detail: outcome.reason, retryInMs: UNREACHABLE_RETRY_MS };
+    case "returned":
+      return { ...key, outcome: "not_sent", detail: outcome.reason };
+  }
+}
+
+/** How long a message waits after Twilio could not be reached, in milliseconds. */
+const UNREACHABLE_RETRY_MS = 2_000;

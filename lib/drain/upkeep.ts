@@ -1,0 +1,35 @@
+/** What has to happen beside sending: the dead are given up, finished campaigns are closed. */
+import { cancelQueued, completeSent, expireQueued } from "#lib/db/close-campaigns.ts";
+import { suppressLeftovers } from "#lib/db/opt-out.ts";
+import { markAmbiguous, returnUndeparted } from "#lib/db/reap-attempts.ts";
+import type { DrainWorld } from "./drain-world.ts";
+import { sleep } from "./sleep.ts";
+
+const EVERY_MS = 1_000;
+
+/** Repeats the upkeep every second until the signal. Each step is safe to run from any number of workers. */
+export async function keepUp(world: DrainWorld, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    await upkeepOnce(world);
+    await sleep(EVERY_MS, until);
+  }
+}
+
+/** One pass; a step that fails is tried again by the next pass and does not stop the others. */
+export async function upkeepOnce(world: DrainWorld): Promise<void> {
+  await step(world, "returned", () => returnUndeparted(world.db));
+  await step(world, "ambiguous", () => markAmbiguous(world.db, world.shard));
+  await step(world, "suppressed", () => suppressLeftovers(world.db));
+  await step(world, "cancelled", () => cancelQueued(world.db, world.shard));
+  await step(world, "expired", () => expireQueued(world.db, world.shard));
+  await step(world, "completed", () => completeSent(world.db));
+}
+
+async function step(world: DrainWorld, name: string, work: () => Promise<number>): Promise<void> {
+  try {
+    const count = await work();
+    if (count > 0) world.say(`upkeep: ${name}`, { count });
+  } catch {
+    world.say(`upkeep failed: ${name}`, {});
+  }
+}

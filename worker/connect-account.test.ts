@@ -1,0 +1,82 @@
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { connectAccount } from "#lib/commands/connect-account.ts";
+import { pool } from "#lib/db/connection.ts";
+import { findCredentials } from "#lib/db/credentials.ts";
+import { seal, unseal } from "#lib/db/secret-box.ts";
+import { freshDatabase } from "#lib/db/testing.ts";
+import { simulatedAccounts, type SimulatedAccount } from "#simulator/fixtures.ts";
+import { startSimulator, type Simulator } from "#simulator/simulator.ts";
+import { connectable, live } from "./test-world.ts";
+
+let simulator: Simulator;
+
+beforeAll(async () => void (await freshDatabase()));
+beforeEach(async () => {
+  await pool().query(`truncate account cascade`);
+  simulator = await startSimulator();
+});
+afterEach(async () => simulator.stop());
+
+function sandbox(): SimulatedAccount {
+  const account = simulatedAccounts.find((each) => each.kind === "sandbox");
+  if (!account) throw new Error("The simulator has no sandbox account.");
+  return account;
+}
+
+test("an account comes with its senders, its templates in every state, and one limiter per sender", async () => {
+  const connected = await connectAccount(connectable(live()), simulator.url);
+  expect(connected).toMatchObject({ kind: "connected", senders: live().senders.length, templates: live().templates.length });
+  const { rows: senders } = await pool().query(`select s.phone, s.status, s.quality, g.mps from sender s join sender_gate g on g.sender_id = s.id order by s.phone`);
+  expect(senders).toEqual(live().senders.map(({ phone }) => ({ phone, status: "online", quality: "HIGH", mps: 80 })).sort((left, right) => (left.phone < right.phone ? -1 : 1)));
+  const { rows: templates } = await pool().query<{ name: string; status: string; rejection_reason: string | null }>(`select name, status, rejection_reason from template`);
+  for (const { name, approval, rejectionReason } of live().templates) {
+    expect(templates).toContainEqual({ name, status: approval, rejection_reason: rejectionReason === "" ? null : rejectionReason });
+  }
+});
+
+test("the sandbox sends one message every three seconds, and its members are known until their 72 hours end", async () => {
+  await connectAccount(connectable(sandbox()), simulator.url);
+  const { rows } = await pool().query<{ mps: number }>(`select mps from sender_gate`);
+  expect(rows[0]?.mps).toBeCloseTo(1 / 3);
+  const members = await pool().query(`select 1 from sandbox_member where expires_at between now() + interval '71 hours' and now() + interval '73 hours'`);
+  expect(members.rowCount).toBe(sandbox().members.length);
+});
+
+test("connecting again refreshes what Twilio says and leaves the rate that an admin has set", async () => {
+  await connectAccount(connectable(live()), simulator.url);
+  await pool().query(`update sender_gate set mps = 20`);
+  await pool().query(`update template set status = 'pending'`);
+  expect(await connectAccount(connectable(live()), simulator.url)).toMatchObject({ kind: "connected" });
+  expect((await pool().query(`select distinct mps from sender_gate`)).rows).toEqual([{ mps: 20 }]);
+  expect((await pool().query(`select 1 from template where status = 'approved'`)).rowCount).toBeGreaterThan(0);
+});
+
+test("credentials that Twilio does not accept are refused with a sentence, and nothing is kept", async () => {
+  const wrong = { ...connectable(live()), apiKey: null, authToken: "0".repeat(32) };
+  expect(await connectAccount(wrong, simulator.url)).toMatchObject({ kind: "refused", sentence: expect.stringContaining("does not accept these credentials") });
+  expect((await pool().query(`select 1 from account`)).rowCount).toBe(0);
+});
+
+test("a network without Twilio is said, not thrown", async () => {
+  await simulator.stop();
+  expect(await connectAccount(connectable(live()), simulator.url)).toMatchObject({ kind: "refused", sentence: expect.stringContaining("could not be reached") });
+  simulator = await startSimulator();
+});
+
+test("a live account never becomes a sandbox, and an address belongs to one account", async () => {
+  await connectAccount(connectable(live()), simulator.url);
+  expect(await connectAccount({ ...connectable(live()), kind: "sandbox" }, simulator.url)).toMatchObject({ kind: "refused" });
+  expect(await connectAccount({ ...connectable(sandbox()), slug: "live" }, simulator.url)).toMatchObject({ kind: "refused" });
+  expect((await pool().query(`select slug, kind from account`)).rows).toEqual([{ slug: "live", kind: "live" }]);
+});
+
+test("secrets stand encrypted in the database, open for their own place only, and come back whole", async () => {
+  const connected = await connectAccount(connectable(live()), simulator.url);
+  const { rows } = await pool().query(`select row_to_json(a)::text as row from account a`);
+  for (const secret of [live().authToken, live().apiKeySecret]) expect(rows[0]?.row).not.toContain(secret);
+  const credentials = await findCredentials(connected.kind === "connected" ? connected.accountId : "");
+  expect(credentials).toMatchObject({ authToken: live().authToken, apiKey: { sid: live().apiKeySid, secret: live().apiKeySecret } });
+  expect(unseal(seal("secret", "a/auth_token"), "a/auth_token")).toBe("secret");
+  expect(() => unseal(seal("secret", "a/auth_token"), "b/auth_token")).toThrow();
+  expect(() => unseal(`${seal("secret", "a").slice(0, -4)}AAAA`, "a")).toThrow();
+});
