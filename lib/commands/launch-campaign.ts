@@ -1,0 +1,68 @@
+/** Queues one message per recipient and starts the campaign. The drain does the sending. */
+import { recordAudit } from "#lib/db/audit.ts";
+import { lockCampaign, startCampaign, type CampaignRef } from "#lib/db/campaign-writes.ts";
+import { inTransaction } from "#lib/db/connection.ts";
+import { freezeAudience, type AudienceCounts } from "#lib/db/freeze-audience.ts";
+import { CAMPAIGN_LIFE_HOURS, isLaunchable, launchProblems, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
+import { secondsToSend, shareByRate, shareEnds } from "#lib/domain/horizon.ts";
+import type { CampaignState } from "#lib/domain/states.ts";
+import { mappingFor } from "#lib/domain/variable-mapping.ts";
+
+export type LaunchResult =
+  | { kind: "launched"; counts: AudienceCounts }
+  | { kind: "not-found" }
+  | { kind: "not-launchable"; state: CampaignState }
+  | { kind: "incomplete"; problem: LaunchProblem }
+  | { kind: "no-recipients"; counts: AudienceCounts }
+  | { kind: "more-than-confirmed"; confirmed: number; queued: number }
+  | { kind: "takes-too-long"; hours: number };
+
+/** What makes a transaction undo what it wrote and answer with a refusal. */
+class Refusal extends Error {
+  readonly result: LaunchResult;
+  constructor(result: LaunchResult) {
+    super(result.kind);
+    this.result = result;
+  }
+}
+
+/**
+ * Launches a campaign once: a second launch, from another window or at the same moment, finds it launched.
+ * `confirmed` is the number of people that somebody agreed to; a list that has grown since is not written to.
+ */
+export async function launchCampaign(actorId: string, ref: CampaignRef, confirmed = Infinity): Promise<LaunchResult> {
+  try {
+    return await inTransaction(async (tx) => {
+      const campaign = await lockCampaign(tx, ref);
+      if (!campaign) return { kind: "not-found" };
+      if (!isLaunchable(campaign.state)) return { kind: "not-launchable", state: campaign.state };
+      const [problem] = launchProblems(campaign);
+      if (problem) return { kind: "incomplete", problem };
+      const { template, listId, senders } = campaign;
+      if (!template || !listId) return { kind: "incomplete", problem: { kind: template ? "no-list" : "no-template" } };
+
+      const rates = senders.map((sender) => sender.mps);
+      const counts = await freezeAudience(tx, {
+        ...ref,
+        accountKind: campaign.accountKind,
+        listId,
+        category: template.category,
+        mapping: mappingFor(template.variables, campaign.mapping),
+        senderIds: senders.map((sender) => sender.id),
+        shareEnds: shareEnds(rates),
+        lifeHours: CAMPAIGN_LIFE_HOURS,
+      });
+      if (counts.queued === 0) throw new Refusal({ kind: "no-recipients", counts });
+      if (counts.queued > confirmed) throw new Refusal({ kind: "more-than-confirmed", confirmed, queued: counts.queued });
+      const hours = secondsToSend(shareByRate(rates, counts.queued).map((queued, index) => ({ queued, mps: rates[index] ?? 0 }))) / 3600;
+      if (hours > CAMPAIGN_LIFE_HOURS) throw new Refusal({ kind: "takes-too-long", hours });
+
+      await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS });
+      await recordAudit(tx, { accountId: ref.accountId, actorId, action: "campaign.launched", subjectKind: "campaign", subjectId: ref.campaignId, detail: { ...counts } });
+      return { kind: "launched", counts };
+    });
+  } catch (error) {
+    if (error instanceof Refusal) return error.result;
+    throw error;
+  }
+}
