@@ -1,0 +1,53 @@
+/** What can be ordered about a campaign that was launched. Pausing is one press and never asks. */
+import { Pause, Play } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import type { FormAction } from "#components/ui/form-state.ts";
+import { ActionForm } from "#components/ui/form.tsx";
+import { formatNumber } from "#components/ui/number-format.ts";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { isCancellable, isPausable, isResumable } from "#lib/domain/campaign-rules.ts";
+import type { CampaignState } from "#lib/domain/states.ts";
+import { peopleText } from "./draft.ts";
+
+type CampaignControlsProps = {
+  account: string;
+  campaign: { id: string; name: string; state: CampaignState };
+  /** Messages that wait, and those that Twilio accepted. */
+  waiting: number;
+  accepted: number;
+  pause: FormAction;
+  resume: FormAction;
+  cancel: FormAction;
+};
+
+export function CampaignControls({ account, campaign, waiting, accepted, pause, resume, cancel }: CampaignControlsProps) {
+  const hidden = { account, campaign: campaign.id };
+  return (
+    <>
+      {isCancellable(campaign.state) && (
+        <ConfirmDialog
+          trigger={<Button variant="quiet">Cancel campaign</Button>}
+          tone="danger"
+          title={`Cancel “${campaign.name}” for good?`}
+          consequence={`${peopleText(waiting)} not written to yet will not get it. The ${formatNumber(accepted)} that Twilio accepted stay sent. A cancelled campaign cannot be started again; pausing it can be undone.`}
+          confirmLabel={`Cancel for ${peopleText(waiting)}`}
+          action={cancel}
+          hidden={hidden}
+        />
+      )}
+      {isPausable(campaign.state) && (
+        <ActionForm action={pause} hidden={hidden} aria-label="Pause">
+          <SubmitButton variant="secondary" icon={<Pause />}>
+            Pause
+          </SubmitButton>
+        </ActionForm>
+      )}
+      {isResumable(campaign.state) && (
+        <ActionForm action={resume} hidden={hidden} aria-label="Resume">
+          <SubmitButton icon={<Play />}>Resume</SubmitButton>
+        </ActionForm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+/** The frame of the composer: the steps above, the work at the left, what stays in view at the right. */
+import type { ReactNode } from "react";
+import { PageHeader } from "#components/frame/page-header.tsx";
+import { SplitPage } from "#components/frame/section.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import type { FormAction } from "#components/ui/form-state.ts";
+import { TextInput } from "#components/ui/inputs.tsx";
+import { formatNumber } from "#components/ui/number-format.ts";
+import { CAMPAIGN_NAME_LENGTH_MAX, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
+import { mappingFor } from "#lib/domain/variable-mapping.ts";
+import { CampaignBadge } from "./campaign-look.tsx";
+import { ComposerPanel, type ComposerAccount } from "./composer-panel.tsx";
+import { peopleText, stepOf, STEPS, type Draft, type Step } from "./draft.ts";
+import { MessageStage, type StagedPerson } from "./message-stage.tsx";
+import { StepLinks, type StepLink } from "./step-links.tsx";
+
+export type ComposerProps = {
+  account: ComposerAccount;
+  draft: Draft;
+  step: Step;
+  problems: LaunchProblem[];
+  /** People of the list. */
+  people: number;
+  samples: StagedPerson[];
+  rename: FormAction;
+  discard: FormAction;
+  children: ReactNode;
+};
+
+export function Composer({ account, draft, step, problems, people, samples, rename, discard, children }: ComposerProps) {
+  const path = `/${account.slug}/campaigns`;
+  const hidden = { account: account.slug, campaign: draft.id };
+  return (
+    <MessageStage template={draft.template} people={samples} mapping={draft.mapping}>
+      <PageHeader
+        crumbs={[{ href: path, label: "Campaigns" }]}
+        title={<bdi>{draft.name}</bdi>}
+        badge={<CampaignBadge state="draft" />}
+        secondary={
+          <>
+            <ConfirmDialog trigger={<Button variant="quiet">Rename</Button>} title="Rename this campaign" consequence="Only your team sees the name." confirmLabel="Save the name" action={rename} hidden={hidden}>
+              <Field name="name" label="Name">
+                <TextInput defaultValue={draft.name} maxLength={CAMPAIGN_NAME_LENGTH_MAX} />
+              </Field>
+            </ConfirmDialog>
+            <ConfirmDialog
+              trigger={<Button variant="quiet">Discard draft</Button>}
+              tone="danger"
+              title={`Discard “${draft.name}”?`}
+              consequence="Nothing was sent from it. What was chosen for it is gone; the list and the template stay."
+              confirmLabel="Discard the draft"
+              action={discard}
+              hidden={hidden}
+            />
+          </>
+        }
+      />
+      <StepLinks steps={stepLinks({ path: `${path}/${draft.id}/compose`, draft, problems, people })} current={step} />
+      <SplitPage side={<ComposerPanel account={account} draft={draft} people={people} />}>{children}</SplitPage>
+    </MessageStage>
+  );
+}
+
+function stepLinks({ path, draft, problems, people }: { path: string; draft: Draft; problems: LaunchProblem[]; people: number }): StepLink[] {
+  const chosen: Record<Step, string | null> = {
+    template: draft.template?.name ?? null,
+    audience: draft.list ? `${peopleText(people)}, ${draft.list.name}` : null,
+    personalise: draft.template && variablesText(draft),
+    review: problems.length === 0 ? "Ready to send" : `${formatNumber(problems.length)} ${problems.length === 1 ? "thing" : "things"} to mend`,
+  };
+  return STEPS.map((step) => ({ step, href: `${path}/${step}`, chosen: chosen[step], state: stateOf(step, chosen[step], problems) }));
+}
+
+/** What was never touched is open; what was chosen and does not hold is a problem. */
+function stateOf(step: Step, chosen: string | null, problems: LaunchProblem[]): StepLink["state"] {
+  if (step === "review") return "open";
+  const own = problems.filter((problem) => stepOf(problem) === step);
+  if (own.length === 0) return chosen === null ? "open" : "done";
+  return own.every((problem) => UNTOUCHED.includes(problem.kind)) ? "open" : "problem";
+}
+
+const UNTOUCHED: LaunchProblem["kind"][] = ["no-template", "no-list", "variables-unmapped"];
+
+function variablesText({ template, mapping }: Draft): string {
+  const all = template?.variables.length ?? 0;
+  if (all === 0) return "No variables";
+  return `${Object.keys(mappingFor(template?.variables ?? [], mapping)).length} of ${all} ${all === 1 ? "variable" : "variables"}`;
+}
+
+/** The way back and the way on, at the foot of a step. */
+export function StepBar({ back, note, children }: { back?: ReactNode; note?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 z-20 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line bg-surface py-3 max-lg:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]">
+      <div className="flex min-w-0 items-center gap-2 text-ink-soft">
+        {back}
+        {note}
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/** The press that sends, and the question before it: how many, on which account, what, and for how long. */
+import { languageName } from "#components/templates/language-name.ts";
+import { CATEGORY_LABEL } from "#components/templates/template-look.tsx";
+import { AccountKindChip } from "#components/frame/account-kind.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import type { FormAction } from "#components/ui/form-state.ts";
+import { KeyValueList } from "#components/ui/key-value-list.tsx";
+import { formatDuration } from "#components/ui/number-format.ts";
+import { AbsoluteTime } from "#components/ui/time.tsx";
+import type { ComposerAccount } from "./composer-panel.tsx";
+import { peopleText, type Draft } from "./draft.ts";
+
+type LaunchButtonProps = { account: ComposerAccount; draft: Draft; messages: number; seconds: number; doneAt: Date; launch: FormAction };
+
+export function LaunchButton({ account, draft, messages, seconds, doneAt, launch }: LaunchButtonProps) {
+  const label = `Send to ${peopleText(messages)}`;
+  const { template, list, senders } = draft;
+  const facts = [
+    { name: "Account", value: <span className="inline-flex items-center gap-2">{account.name} <AccountKindChip kind={account.kind} /></span> },
+    { name: "Template", value: template && `${template.name}, ${languageName(template.language)}, ${CATEGORY_LABEL[template.category].toLowerCase()}` },
+    { name: "List", value: <bdi>{list?.name}</bdi> },
+    { name: senders.length === 1 ? "Sender" : "Senders", value: senders.map((sender) => sender.name).join(", ") },
+    { name: "Done", value: <>in about {formatDuration(Math.max(1, seconds))}, at <AbsoluteTime at={doneAt} form="clock" /></> },
+  ];
+  return (
+    <ConfirmDialog
+      trigger={<Button variant="primary">{label}</Button>}
+      title={`Send “${draft.name}” to ${peopleText(messages)} now?`}
+      consequence={account.kind === "live" ? "These are real people. You can pause at any moment; what has left stays sent." : "Only people who joined the sandbox are among them. You can pause at any moment; what has left stays sent."}
+      confirmLabel={label}
+      action={launch}
+      hidden={{ account: account.slug, campaign: draft.id, confirmed: String(messages) }}
+    >
+      <KeyValueList facts={facts} className="border-y border-line" />
+    </ConfirmDialog>
+  );
+}

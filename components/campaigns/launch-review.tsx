@@ -1,0 +1,88 @@
+/** Before a launch: what is missing, who gets it and who does not, from whom, and when it will be done. */
+import { Section } from "#components/frame/section.tsx";
+import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { formatDuration, formatNumber } from "#components/ui/number-format.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { NumberText } from "#components/ui/number-text.tsx";
+import { AbsoluteTime } from "#components/ui/time.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { leftOutByReason } from "#lib/domain/campaign-numbers.ts";
+import type { LaunchProblem } from "#lib/domain/campaign-rules.ts";
+import type { LaunchForecast } from "#lib/domain/launch-forecast.ts";
+import { rateInWords } from "#lib/domain/sender-rate.ts";
+import type { SuppressionReason } from "#lib/domain/states.ts";
+import { AudienceParts, leftOutParts } from "./audience-parts.tsx";
+import { peopleText, problemSentence, STEP_NAME, stepOf, type DraftSender } from "./draft.ts";
+
+/** Everything that keeps the draft from being launched, each with the way to the step where it is mended. */
+export function LaunchProblems({ problems, path }: { problems: LaunchProblem[]; path: string }) {
+  return (
+    <ul aria-label="What is missing" className="flex flex-col gap-2">
+      {problems.map((problem) => {
+        const step = stepOf(problem);
+        const sentence = problemSentence(problem);
+        return (
+          <li key={sentence}>
+            <Notice tone="warning" title={sentence} action={<TextLink href={`${path}/${step}`}>Go to {STEP_NAME[step].toLowerCase()}</TextLink>} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export type ReviewCounts = { audience: number; queued: number; suppressed: Partial<Record<SuppressionReason, number>> };
+
+export function WhoGetsIt({ counts }: { counts: ReviewCounts }) {
+  const leftOut = leftOutByReason({ suppressedAtLaunch: counts.suppressed, suppressedSince: 0 });
+  return (
+    <Section
+      title={counts.queued === 0 ? "Nobody would get it" : `${peopleText(counts.queued)} will get it`}
+      summary="They are counted again at the launch, and no more are written to than you agree to."
+    >
+      <AudienceParts
+        label="The audience, by what becomes of it"
+        parts={[{ key: "queued", name: "Will get it", people: counts.queued, color: "chart-1" }, ...leftOutParts(leftOut)]}
+        whole={{ name: "On the list", people: counts.audience }}
+      />
+    </Section>
+  );
+}
+
+type WhenDoneProps = { forecast: LaunchForecast; senders: DraftSender[]; messages: number; doneAt: Date | null };
+
+type ShareRow = { sender: DraftSender; messages: number; backlog: number };
+
+export function WhenDone({ forecast, senders, messages, doneAt }: WhenDoneProps) {
+  const rows = forecast.shares.flatMap((share): ShareRow[] => {
+    const sender = senders.find((candidate) => candidate.id === share.id);
+    return sender ? [{ sender, ...share }] : [];
+  });
+  const waits = rows.some((row) => row.backlog > 0);
+  const known = messages > 0 && doneAt !== null;
+  return (
+    <Section
+      title={known ? `Done about ${formatDuration(Math.max(1, forecast.seconds))} after the launch` : "When it will be done"}
+      summary={
+        known && (
+          <>
+            Launched now, that is at <AbsoluteTime at={doneAt} form={forecast.seconds > HALF_DAY_SECONDS ? "short" : "clock"} />, at the configured rates.
+            {waits && ` Other running campaigns go first and take about ${formatDuration(forecast.waitSeconds)} of it.`}
+          </>
+        )
+      }
+    >
+      <DataTable label="Senders" columns={waits ? [...SHARE_COLUMNS, BACKLOG_COLUMN] : SHARE_COLUMNS} rows={rows} rowKey={(row) => row.sender.id} empty={<p className="py-4 text-ink-soft">No sender is chosen.</p>} />
+    </Section>
+  );
+}
+
+const HALF_DAY_SECONDS = 12 * 3600;
+
+const SHARE_COLUMNS: Column<ShareRow>[] = [
+  { name: "Sender", cell: (row) => row.sender.name },
+  { name: "Rate", cell: (row) => rateInWords(row.sender.mps), numeric: true },
+  { name: "Messages", cell: (row) => <NumberText value={row.messages} />, numeric: true },
+];
+
+const BACKLOG_COLUMN: Column<ShareRow> = { name: "Sent before them", cell: (row) => (row.backlog > 0 ? <>about {formatNumber(row.backlog)}</> : "–"), numeric: true };

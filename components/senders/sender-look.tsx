@@ -1,0 +1,40 @@
+/** How the status and the quality of a sender look. */
+import { Badge, type Look } from "#components/ui/badge.tsx";
+import type { SenderStatus } from "#lib/domain/states.ts";
+
+export const SENDER_LOOK: Record<SenderStatus, Look> = {
+  online: { label: "Online", tone: "success", mark: "dot" },
+  offline: { label: "Offline", tone: "danger", mark: "cross" },
+  pending: { label: "Being set up", tone: "progress", mark: "clock" },
+  draft: { label: "Not set up", tone: "neutral", mark: "dashed" },
+};
+
+const HELD: Look = { label: "Held", tone: "danger", mark: "hand" };
+
+/** A sender that is held is shown as held, whatever Twilio says of it. */
+export function SenderBadge({ status, held = false, quiet }: { status: SenderStatus; held?: boolean; quiet?: boolean }) {
+  return <Badge look={held ? HELD : SENDER_LOOK[status]} quiet={quiet} />;
+}
+
+type Quality = "high" | "medium" | "low";
+
+const QUALITY_LOOK: Record<Quality, Look> = {
+  high: { label: "High", tone: "success", mark: "check" },
+  medium: { label: "Medium", tone: "warning", mark: "bang" },
+  low: { label: "Low", tone: "danger", mark: "cross" },
+};
+
+/** WhatsApp rates a number by how people react to it. Anything that is not a rating it knows is shown as it came. */
+export function QualityBadge({ quality, quiet }: { quality: string | null; quiet?: boolean }) {
+  if (quality === null) return <span className="text-ink-faint">Not rated yet</span>;
+  const known = qualityIn(quality);
+  return known ? <Badge look={QUALITY_LOOK[known]} quiet={quiet} /> : <span>{quality}</span>;
+}
+
+/** WhatsApp says green, yellow and red; Twilio says high, medium and low. */
+function qualityIn(text: string): Quality | null {
+  const word = text.toLowerCase();
+  if (word === "high" || word === "green") return "high";
+  if (word === "medium" || word === "yellow") return "medium";
+  return word === "low" || word === "red" ? "low" : null;
+}

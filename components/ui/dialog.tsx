@@ -1,0 +1,60 @@
+"use client";
+/** A question in front of the page. Esc closes it and gives the focus back to what opened it. */
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { IconButton } from "./button.tsx";
+import { cx } from "./cx.ts";
+
+export type DialogProps = {
+  /** One button; pressing it opens the dialog. */
+  trigger?: ReactNode;
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  wide?: boolean;
+};
+
+export function Dialog({ trigger, title, description, children, open, onOpenChange, wide = false }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_220/0.45)] animate-fade" />
+        <Radix.Content
+          {...(description ? {} : { "aria-describedby": undefined })}
+          className={cx(
+            "fixed inset-x-3 bottom-3 z-50 flex max-h-[calc(100dvh-24px)] flex-col gap-4 overflow-y-auto overscroll-contain rounded-panel border border-line bg-raised p-5 shadow-float animate-rise",
+            "sm:inset-x-auto sm:top-[14vh] sm:bottom-auto sm:left-1/2 sm:max-h-[80dvh] sm:-translate-x-1/2",
+            wide ? "sm:w-[720px]" : "sm:w-[460px]",
+          )}
+        >
+          <header className="flex items-start gap-4">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="text-body font-strong text-balance wrap-anywhere">{title}</Radix.Title>
+              {description && <Radix.Description className="mt-1 text-ink-soft">{description}</Radix.Description>}
+            </div>
+            <Radix.Close asChild>
+              <IconButton label="Close" size="small" className="-mt-1 -mr-1">
+                <X />
+              </IconButton>
+            </Radix.Close>
+          </header>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** Buttons at the foot of a dialog: the way on first for the eye, at the right. */
+export function DialogFooter({ children }: { children: ReactNode }) {
+  return <footer className="flex flex-wrap justify-end gap-2 pt-1">{children}</footer>;
+}
+
+/** Closes the dialog it stands in. */
+export function DialogClose({ children }: { children: ReactNode }) {
+  return <Radix.Close asChild>{children}</Radix.Close>;
+}

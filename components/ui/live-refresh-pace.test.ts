@@ -1,0 +1,6 @@
+import { expect, test } from "vitest";
+import { waitBefore } from "./live-refresh-pace.ts";
+
+test("a lost connection is tried again after twice as long each time, up to half a minute", () => {
+  expect([0, 1, 2, 3, 4, 5, 40].map((failures) => waitBefore(failures, 2_000))).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+});
