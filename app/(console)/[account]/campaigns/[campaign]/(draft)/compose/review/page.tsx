@@ -1,0 +1,77 @@
+/** Last step: everything at a glance, and the launch. */
+import type { Metadata } from "next";
+import { Composer, StepBar } from "#components/campaigns/composer.tsx";
+import { LaunchButton } from "#components/campaigns/launch-button.tsx";
+import { LaunchProblems, WhenDone, WhoGetsIt } from "#components/campaigns/launch-review.tsx";
+import { MappingList } from "#components/campaigns/mapping-list.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { pool } from "#lib/db/connection.ts";
+import type { CampaignDetail } from "#lib/db/find-campaign.ts";
+import { countAudience } from "#lib/db/freeze-audience.ts";
+import { listSenderBacklogs } from "#lib/db/review-campaign.ts";
+import { CAMPAIGN_LIFE_HOURS } from "#lib/domain/campaign-rules.ts";
+import { launchForecast } from "#lib/domain/launch-forecast.ts";
+import type { AccountKind } from "#lib/domain/states.ts";
+import { mappingFor } from "#lib/domain/variable-mapping.ts";
+import { discard, launch, rename } from "../actions.ts";
+import { readDraft } from "../read-draft.ts";
+
+export const metadata: Metadata = { title: "Review" };
+
+type StepPageProps = { params: Promise<{ account: string; campaign: string }> };
+
+export default async function ReviewStep({ params }: StepPageProps) {
+  const { account: slug, campaign } = await params;
+  const { account } = await requireRole(slug, "marketer");
+  const composing = await readDraft(account, campaign);
+  const { draft, problems } = composing;
+  const [counts, forecastFor] = await Promise.all([countOf(account, draft), forecaster(account.id, draft)]);
+  const messages = counts?.queued ?? 0;
+  const forecast = forecastFor(messages);
+  const doneAt = Number.isFinite(forecast.seconds) ? new Date(Date.now() + forecast.seconds * 1000) : null;
+  const tooLong = forecast.seconds - forecast.waitSeconds > CAMPAIGN_LIFE_HOURS * 3600;
+  const ready = problems.length === 0 && messages > 0 && doneAt !== null && !tooLong;
+  const compose = `/${account.slug}/campaigns/${campaign}/compose`;
+  return (
+    <Composer account={account} {...composing} step="review" rename={rename} discard={discard}>
+      {problems.length > 0 && <LaunchProblems problems={problems} path={compose} />}
+      {counts && <WhoGetsIt counts={counts} />}
+      {counts && <WhenDone forecast={forecast} senders={draft.senders} messages={messages} doneAt={doneAt} />}
+      {tooLong && (
+        <Notice tone="warning" title={`This would take longer than ${CAMPAIGN_LIFE_HOURS} hours`}>
+          A message is not wanted any more after that. Add senders, or split the list.
+        </Notice>
+      )}
+      {draft.template && draft.template.variables.length > 0 && (
+        <Section title="What fills the variables">
+          <MappingList variables={draft.template.variables} mapping={draft.mapping} />
+        </Section>
+      )}
+      <StepBar back={<ButtonLink variant="quiet" href={`${compose}/personalise`}>Back</ButtonLink>} note={!ready && <span id="not-ready">{problems.length > 0 ? "Mend what is missing first." : "Nobody would get it."}</span>}>
+        {ready ? (
+          <LaunchButton account={account} draft={draft} messages={messages} seconds={forecast.seconds} doneAt={doneAt} launch={launch} />
+        ) : (
+          <Button variant="primary" disabled aria-describedby="not-ready">
+            Send
+          </Button>
+        )}
+      </StepBar>
+    </Composer>
+  );
+}
+
+/** What a launch would write now; null while template or list are missing. */
+async function countOf(account: { id: string; kind: AccountKind }, { template, list, mapping }: CampaignDetail) {
+  if (!template || !list) return null;
+  return countAudience(pool(), { accountId: account.id, accountKind: account.kind, listId: list.id, category: template.category, mapping: mappingFor(template.variables, mapping) });
+}
+
+/** How long so many messages take, with what its senders have to send before. */
+async function forecaster(accountId: string, { senders }: CampaignDetail) {
+  const backlogs = await listSenderBacklogs(pool(), accountId, { senderIds: senders.map((sender) => sender.id) });
+  const loads = senders.map(({ id, mps }) => ({ id, mps, backlog: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
+  return (messages: number) => launchForecast(loads, messages);
+}

@@ -1,0 +1,79 @@
+/** Everything that the report of one campaign shows, read in one go. */
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { pool } from "#lib/db/connection.ts";
+import { findCampaignNumbers } from "#lib/db/campaign-report.ts";
+import { listSenderPaces } from "#lib/db/campaign-rates.ts";
+import { findCampaign, type CampaignDetail } from "#lib/db/find-campaign.ts";
+import { listCampaignAudit } from "#lib/db/list-campaign-audit.ts";
+import { listRecipients, RECIPIENT_KEY, RECIPIENT_VIEWS, type RecipientView } from "#lib/db/list-recipients.ts";
+import { RATE_LAG_SECONDS } from "#lib/db/list-senders.ts";
+import { listSenderBacklogs } from "#lib/db/review-campaign.ts";
+import { secondsToSend } from "#lib/domain/horizon.ts";
+import { isUuid } from "#lib/domain/ids.ts";
+import type { Cursor } from "#lib/domain/keyset.ts";
+import { rateSpan } from "#lib/domain/rate-span.ts";
+import { roleIncludes, SUPPRESSION_REASONS, type Role, type SuppressionReason } from "#lib/domain/states.ts";
+import { cursorIn } from "#lib/forms/cursor-param.ts";
+import { oneOf, type SearchParams } from "#lib/forms/search-params.ts";
+
+/** How much of a running campaign the rate charts show. */
+const RATE_WINDOW_SECONDS = 120;
+/** Below this rate a second is too short to see one message in. */
+const SLOW_MPS = 5;
+const SLOW_STEP_SECONDS = 15;
+/** Delivery states mostly settle within this time after the last message; then the page stops asking. */
+const STILL_MOVING_MS = 10 * 60_000;
+
+export type Asked = { view: RecipientView; reason: SuppressionReason | null; cursor: Cursor };
+
+/** Which recipients an address asks for. */
+export function askedIn(search: SearchParams): Asked {
+  const view = oneOf(search.show, RECIPIENT_VIEWS) ?? "all";
+  return { view, reason: view === "left-out" ? oneOf(search.why, SUPPRESSION_REASONS) : null, cursor: cursorIn(search, RECIPIENT_KEY) };
+}
+
+/** One question for the page and its title. */
+export const campaignHere = cache(
+  async (accountId: string, campaignId: string): Promise<CampaignDetail> => (isUuid(campaignId) ? await findCampaign(pool(), { accountId, campaignId }) : null) ?? notFound(),
+);
+
+/** The report of a campaign that was launched. All totals come from one statement. */
+export async function readReport(access: { account: { id: string }; role: Role }, campaign: CampaignDetail, asked: Asked) {
+  const ref = { accountId: access.account.id, campaignId: campaign.id };
+  const numbers = (await findCampaignNumbers(pool(), ref)) ?? notFound();
+  const launchedAt = numbers.launchedAt ?? campaign.createdAt;
+  const senderIds = campaign.senders.map((sender) => sender.id);
+  const span = spanOf(campaign, { ...numbers, launchedAt });
+  const showNumbers = roleIncludes(access.role, "marketer");
+  const [paces, backlogs, recipients, audit] = await Promise.all([
+    listSenderPaces(pool(), ref.accountId, { ...span, senderIds }),
+    numbers.state === "running" ? listSenderBacklogs(pool(), ref.accountId, { senderIds, upTo: campaign.id }) : [],
+    listRecipients(pool(), { ...ref, ...asked, showNumbers }),
+    listCampaignAudit(pool(), ref),
+  ]);
+  const usable = campaign.senders.filter((sender) => sender.holdReason === null);
+  const loads = usable.map(({ id, mps }) => ({ mps, queued: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
+  return {
+    numbers: { ...numbers, launchedAt },
+    stepSeconds: span.stepSeconds,
+    senders: campaign.senders.map((sender) => ({ ...sender, ...(paces.find((pace) => pace.senderId === sender.id) ?? { achieved: 0, steps: [] }) })),
+    secondsLeft: usable.length === 0 ? Infinity : secondsToSend(loads),
+    recipients,
+    audit,
+    showNumbers,
+    refreshEveryMs: refreshEvery(numbers),
+  };
+}
+
+function spanOf(campaign: CampaignDetail, run: { launchedAt: Date; finishedAt: Date | null; asOf: Date }) {
+  const slow = campaign.senders.every((sender) => sender.mps < SLOW_MPS);
+  return rateSpan({ ...run, windowSeconds: RATE_WINDOW_SECONDS, lagSeconds: RATE_LAG_SECONDS, stepSecondsMin: slow ? SLOW_STEP_SECONDS : 1 });
+}
+
+/** How often the page is worth asking for again, in milliseconds; null when nothing moves any more. */
+function refreshEvery({ state, finishedAt, changedAt, asOf }: { state: string; finishedAt: Date | null; changedAt: Date | null; asOf: Date }): number | null {
+  if (finishedAt === null) return state === "running" || state === "cancelled" ? 1_000 : 5_000;
+  const lastNews = Math.max(finishedAt.getTime(), changedAt?.getTime() ?? 0);
+  return asOf.getTime() - lastNews < STILL_MOVING_MS ? 3_000 : null;
+}

@@ -1,0 +1,40 @@
+/** The frame of an account. It gates like every page below it, so that a stranger is refused before anything is drawn. */
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { AppFrame } from "#components/frame/app-frame.tsx";
+import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { currentMemberships, requireRole } from "#lib/auth/require-role.ts";
+import { SignOutForm } from "../../(auth)/sign-out-form.tsx";
+
+type AccountLayoutProps = { children: React.ReactNode; params: Promise<{ account: string }> };
+
+export async function generateMetadata({ params }: AccountLayoutProps): Promise<Metadata> {
+  const { account } = await requireRole((await params).account, "analyst");
+  return { title: { template: `%s · ${account.name} · Drumbeat`, default: `${account.name} · Drumbeat` } };
+}
+
+export default async function AccountLayout({ children, params }: AccountLayoutProps) {
+  const { person, account, role } = await requireRole((await params).account, "analyst");
+  const memberships = await currentMemberships();
+  const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
+  return (
+    <AppFrame
+      account={account}
+      accounts={memberships.map((membership) => membership.account)}
+      person={{ name: person.name, email: person.email, role: ROLE_NAMES[role] }}
+      scheme={scheme}
+      simulated={account.simulated}
+      signOut={
+        <div className="flex items-center justify-between gap-4">
+          <SignOutForm />
+          <TextLink href="/help">Help</TextLink>
+        </div>
+      }
+    >
+      {children}
+    </AppFrame>
+  );
+}
+
+const ROLE_NAMES = { admin: "Admin", marketer: "Marketer", analyst: "Analyst" };

@@ -1,0 +1,124 @@
+/** One sender: what it may do, what it does now, and what holds it back. */
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { PageHeader } from "#components/frame/page-header.tsx";
+import { Section, SplitPage } from "#components/frame/section.tsx";
+import { CampaignBadge } from "#components/campaigns/campaign-look.tsx";
+import { DeparturesChart } from "#components/senders/departures-chart.tsx";
+import { SenderBadge } from "#components/senders/sender-look.tsx";
+import { SenderFacts } from "#components/senders/sender-facts.tsx";
+import { SenderNotices } from "#components/senders/sender-notices.tsx";
+import { SenderRateForm } from "#components/senders/sender-rate-form.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { LiveRefresh } from "#components/ui/live-refresh.tsx";
+import { formatDuration, formatNumber } from "#components/ui/number-format.ts";
+import { Figure, Figures } from "#components/ui/number-text.tsx";
+import { Phone } from "#components/ui/phone.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { pool } from "#lib/db/connection.ts";
+import { findSender, RATE_WINDOW_SECONDS, type Sender } from "#lib/db/list-senders.ts";
+import { findSenderQueue, listDepartures, listSenderCampaigns, type SenderCampaign, type SenderQueue } from "#lib/db/sender-activity.ts";
+import { secondsToSend } from "#lib/domain/horizon.ts";
+import { isUuid } from "#lib/domain/ids.ts";
+import { roleIncludes } from "#lib/domain/states.ts";
+import { liftHold, setRate } from "../actions.ts";
+
+const CHART_MINUTES = 5;
+
+type SenderPageProps = { params: Promise<{ account: string; id: string }> };
+
+/** One question for the page and its title. */
+const senderHere = cache(async (accountId: string, id: string): Promise<Sender> => (isUuid(id) ? await findSender(pool(), accountId, id) : null) ?? notFound());
+
+export async function generateMetadata({ params }: SenderPageProps): Promise<Metadata> {
+  const { account: slug, id } = await params;
+  const { account } = await requireRole(slug, "analyst");
+  return { title: (await senderHere(account.id, id)).name };
+}
+
+export default async function SenderPage({ params }: SenderPageProps) {
+  const { account: slug, id } = await params;
+  const { account, role } = await requireRole(slug, "analyst");
+  const sender = await senderHere(account.id, id);
+  const ref = { accountId: account.id, senderId: sender.id };
+  const [departures, queue, campaigns] = await Promise.all([listDepartures(pool(), ref, CHART_MINUTES * 60), findSenderQueue(pool(), ref), listSenderCampaigns(pool(), ref)]);
+  const isAdmin = roleIncludes(role, "admin");
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: `/${account.slug}/senders`, label: "Senders" }]}
+        title={sender.name}
+        badge={<SenderBadge status={sender.status} held={sender.holdReason !== null} />}
+        summary={<Phone number={sender.phone} masked={false} />}
+        secondary={isAdmin && sender.holdReason !== null && <LiftHoldDialog account={account.slug} sender={sender} />}
+      />
+      <SenderNotices sender={sender} />
+      <SplitPage side={<SenderSide account={account} sender={sender} isAdmin={isAdmin} />}>
+        <NowFigures sender={sender} queue={queue} />
+        <DeparturesChart departures={departures} mps={sender.mps ?? 0} minutes={CHART_MINUTES} />
+        <CampaignsHere account={account.slug} campaigns={campaigns} />
+      </SplitPage>
+      <LiveRefresh active={sender.achieved > 0 || campaigns.some((campaign) => campaign.state === "running")} />
+    </>
+  );
+}
+
+function NowFigures({ sender, queue }: { sender: Sender; queue: SenderQueue }) {
+  const seconds = secondsToSend([{ mps: sender.mps ?? 0, queued: queue.messages }]);
+  return (
+    <Figures>
+      <Figure label="Achieved" value={formatNumber(sender.achieved, sender.achieved < 1 ? 2 : 1)} unit="per s" detail={`over the last ${RATE_WINDOW_SECONDS} seconds`} />
+      <Figure label="Configured" value={sender.mps === null ? "–" : formatNumber(sender.mps, 2)} unit="per s" detail="at most" />
+      <Figure label="Waiting" value={queue.messages} detail={queue.exact ? "messages in its queue" : "messages, estimated"} />
+      <Figure label="Time to send them" value={seconds > 0 && Number.isFinite(seconds) ? formatDuration(seconds) : "–"} detail="at the configured rate" />
+    </Figures>
+  );
+}
+
+type SenderSideProps = { account: Parameters<typeof SenderRateForm>[0]["account"]; sender: Sender; isAdmin: boolean };
+
+function SenderSide({ account, sender, isAdmin }: SenderSideProps) {
+  return (
+    <>
+      <SenderFacts sender={sender} kind={account.kind} showRate={!isAdmin} />
+      {isAdmin && sender.mps !== null && <SenderRateForm key={sender.mps} account={account} senderId={sender.id} mps={sender.mps} action={setRate} />}
+    </>
+  );
+}
+
+function CampaignsHere({ account, campaigns }: { account: string; campaigns: SenderCampaign[] }) {
+  return (
+    <Section title="Campaigns it has work in">
+      {campaigns.length === 0 ? (
+        <p className="text-ink-soft">None at the moment.</p>
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {campaigns.map((campaign) => (
+            <li key={campaign.id} className="flex min-h-10 items-center justify-between gap-4 py-1">
+              <TextLink href={`/${account}/campaigns/${campaign.id}`} className="min-w-0 truncate">
+                {campaign.name}
+              </TextLink>
+              <CampaignBadge state={campaign.state} quiet />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function LiftHoldDialog({ account, sender }: { account: string; sender: Sender }) {
+  return (
+    <ConfirmDialog
+      trigger={<Button>Let it send again</Button>}
+      title={`Let ${sender.name} send again?`}
+      consequence="What waits in its queue goes out at the configured rate, starting within a second. If the reason for the hold is still there, it will be held again."
+      confirmLabel="Let it send"
+      action={liftHold}
+      hidden={{ account, sender: sender.id }}
+    />
+  );
+}

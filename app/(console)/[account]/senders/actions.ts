@@ -1,0 +1,58 @@
+"use server";
+/** What an admin can order about a sender. */
+import { revalidatePath } from "next/cache";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { liftSenderHold } from "#lib/commands/lift-sender-hold.ts";
+import { setSenderRate, type SetSenderRateResult } from "#lib/commands/set-sender-rate.ts";
+import { isUuid } from "#lib/domain/ids.ts";
+import { DEFAULT_MPS, TEXT_MPS_MAX } from "#lib/domain/sender-rate.ts";
+import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
+
+const WRONG_NUMBER = "Type a number of messages per second, such as 80 or 0.2.";
+
+const RateForm = z.object({
+  sender: z.string().refine(isUuid),
+  mps: z
+    .string(WRONG_NUMBER)
+    .trim()
+    .regex(/^[0-9]{1,6}([.,][0-9]{1,6})?$/, WRONG_NUMBER)
+    .transform((typed) => Number(typed.replace(",", "."))),
+});
+
+const HoldForm = z.object({ sender: z.string().refine(isUuid) });
+
+export async function setRate(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  const parsed = parseForm(RateForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  const { sender, mps } = parsed.input;
+  const result = await setSenderRate({ accountId: account.id, actorId: person.id, senderId: sender, mps });
+  if (result.kind === "no-such-sender") notFound();
+  if (result.kind !== "set" && result.kind !== "unchanged") return refused("", form, { mps: explain(result) });
+  revalidatePath(`/${account.slug}/senders`, "layout");
+  return { ...untouched, values: { mps: String(mps) } };
+}
+
+export async function liftHold(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  const parsed = parseForm(HoldForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  await liftSenderHold(person.id, { accountId: account.id, senderId: parsed.input.sender });
+  revalidatePath(`/${account.slug}/senders`, "layout");
+  return untouched;
+}
+
+function explain(result: Exclude<SetSenderRateResult, { kind: "set" | "unchanged" | "no-such-sender" }>): string {
+  switch (result.kind) {
+    case "not-a-rate":
+      return "A sender that sends nothing is a paused one. Type a number above zero, or pause its campaigns.";
+    case "above-text-limit":
+      return `Twilio sends at most ${TEXT_MPS_MAX} text messages per second from one sender, and ${DEFAULT_MPS} unless it has granted more. Type ${TEXT_MPS_MAX} or less.`;
+    case "above-sandbox-limit":
+      return "The sandbox takes one message in three seconds, which is 0.33 per second. Type 0.33 or less.";
+  }
+}

@@ -1,0 +1,81 @@
+/** One template: how it looks on the phone, what it needs, and whether it can be used. */
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { PageHeader } from "#components/frame/page-header.tsx";
+import { Section, SplitPage } from "#components/frame/section.tsx";
+import { languageName } from "#components/templates/language-name.ts";
+import { CATEGORY_LABEL, TemplateBadge } from "#components/templates/template-look.tsx";
+import { TemplateUseNotice } from "#components/templates/template-use-notice.tsx";
+import { VariableTable } from "#components/templates/variable-table.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { CopyableId } from "#components/ui/copyable-id.tsx";
+import { KeyValueList } from "#components/ui/key-value-list.tsx";
+import { RelativeTime } from "#components/ui/time.tsx";
+import { MessagePreview } from "#components/whatsapp/message-preview.tsx";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { pool } from "#lib/db/connection.ts";
+import { findTemplate, type TemplateDetail } from "#lib/db/list-templates.ts";
+import { isUuid } from "#lib/domain/ids.ts";
+import { roleIncludes } from "#lib/domain/states.ts";
+
+type TemplatePageProps = { params: Promise<{ account: string; id: string }> };
+
+/** One question for the page and its title. */
+const templateHere = cache(async (accountId: string, id: string): Promise<TemplateDetail> => (isUuid(id) ? await findTemplate(pool(), accountId, id) : null) ?? notFound());
+
+export async function generateMetadata({ params }: TemplatePageProps): Promise<Metadata> {
+  const { account: slug, id } = await params;
+  const { account } = await requireRole(slug, "analyst");
+  return { title: (await templateHere(account.id, id)).name };
+}
+
+export default async function TemplatePage({ params }: TemplatePageProps) {
+  const { account: slug, id } = await params;
+  const { account, role } = await requireRole(slug, "analyst");
+  const template = await templateHere(account.id, id);
+  const samples = Object.fromEntries(template.variables.map((variable) => [variable.key, variable.sample]));
+  const offersUse = template.status === "approved" && roleIncludes(role, "marketer");
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: `/${account.slug}/templates`, label: "Templates" }]}
+        title={template.name}
+        badge={<TemplateBadge status={template.status} />}
+        summary={`${CATEGORY_LABEL[template.category]}, ${languageName(template.language)}`}
+        primary={
+          offersUse && (
+            <ButtonLink variant="primary" href={`/${account.slug}/campaigns/new?template=${template.id}`}>
+              Use in a campaign
+            </ButtonLink>
+          )
+        }
+      />
+      <TemplateUseNotice status={template.status} rejectionReason={template.rejectionReason} />
+      <SplitPage
+        sideFirst
+        side={
+          <Section title="On the phone" summary={template.variables.length > 0 ? "With its sample values." : undefined}>
+            <MessagePreview content={template.content} values={samples} senderName={account.name} />
+          </Section>
+        }
+      >
+        <Section title="Variables" summary={template.variables.length > 0 ? "A campaign fills each of them for every person. The samples below are never sent." : undefined}>
+          <VariableTable variables={template.variables} />
+        </Section>
+        <Section title="Facts">
+          <KeyValueList facts={factsOf(template)} className="border-y border-line" />
+        </Section>
+      </SplitPage>
+    </>
+  );
+}
+
+function factsOf(template: TemplateDetail) {
+  return [
+    { name: "Category", value: CATEGORY_LABEL[template.category] },
+    { name: "Language", value: `${languageName(template.language)} (${template.language})` },
+    { name: "Content SID", value: <CopyableId id={template.contentSid} what="Content SID" /> },
+    { name: "Read from Twilio", value: <RelativeTime at={template.syncedAt} /> },
+  ];
+}

@@ -1,0 +1,53 @@
+/** Every component in its states, to look at. Exists only while developing. */
+import { cookies } from "next/headers";
+import { AppFrame } from "#components/frame/app-frame.tsx";
+import { PageHeader } from "#components/frame/page-header.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
+import { TabLinks } from "#components/ui/tab-links.tsx";
+import { Charts } from "./charts.tsx";
+import { Controls } from "./controls.tsx";
+import { Data } from "./data.tsx";
+import { Feedback } from "./feedback.tsx";
+import { Looks } from "./looks.tsx";
+import { Messages } from "./messages.tsx";
+
+const ROOMS = { controls: Controls, data: Data, feedback: Feedback, looks: Looks, charts: Charts, messages: Messages };
+
+const ACCOUNTS = [
+  { slug: "gallery", name: "Nordlicht Kaffee", kind: "live" as const },
+  { slug: "sandbox", name: "Nordlicht Kaffee, try-outs", kind: "sandbox" as const },
+];
+
+export default async function GalleryPage({ searchParams }: { searchParams: Promise<Record<string, string | undefined>> }) {
+  const { room = "controls", kind = "live", simulated } = await searchParams;
+  const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
+  const [name, Room] = Object.entries(ROOMS).find(([candidate]) => candidate === room) ?? ["controls", Controls];
+  const account = ACCOUNTS.find((candidate) => candidate.kind === kind) ?? ACCOUNTS[0];
+  return (
+    <AppFrame
+      account={account ?? { slug: "gallery", name: "Nordlicht Kaffee", kind: "live" }}
+      accounts={ACCOUNTS}
+      person={{ name: "Ana de Souza", email: "ana@example.com", role: "Admin" }}
+      scheme={scheme}
+      simulated={simulated === "yes"}
+      signOut={
+        <form>
+          <Button type="submit" className="w-full">
+            Sign out
+          </Button>
+        </form>
+      }
+    >
+      <PageHeader
+        title="Gallery"
+        crumbs={[{ href: "/gallery", label: "Development" }]}
+        summary="Every component in its states. Switch account, colours and width."
+        secondary={<ButtonLink href="?room=controls&kind=sandbox&simulated=yes" variant="quiet">See it simulated</ButtonLink>}
+        primary={<Button variant="primary">Create campaign</Button>}
+        tabs={<TabLinks label="Rooms" tabs={Object.keys(ROOMS).map((key) => ({ href: `?room=${key}&kind=${kind}`, label: key, current: key === name }))} />}
+      />
+      <Room />
+    </AppFrame>
+  );
+}

@@ -1,0 +1,35 @@
+/** The outermost page: fonts, tokens, the reader's colour scheme, and the place where toasts appear. */
+import type { Metadata, Viewport } from "next";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import { cookies } from "next/headers";
+import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
+import { Toaster } from "#components/ui/toaster.tsx";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Drumbeat", template: "%s · Drumbeat" },
+  description: "WhatsApp campaigns over Twilio, each sender at exactly the rate it is allowed.",
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#eff3f3" },
+    { media: "(prefers-color-scheme: dark)", color: "#0d1315" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
+  const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
+  return (
+    <html lang="en" data-theme={scheme === "system" ? undefined : scheme} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body>
+        {children}
+        <Toaster />
+      </body>
+    </html>
+  );
+}
