@@ -1,0 +1,20 @@
+/** `npm run bench -- NAME [--json]`: measures one thing and prints its figures. */
+import { drainFigures } from "./drain.ts";
+import { asJson, asLine, type Figure } from "./figure.ts";
+import { importFigures } from "./import.ts";
+
+const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = { drain: drainFigures, import: importFigures };
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (!bench) {
+  console.error(`There is no bench "${name}". There are: ${Object.keys(BENCHES).join(", ")}. Add --json for one object a line.`);
+  process.exit(2);
+}
+const say = args.includes("--json") ? asJson : asLine;
+let misses = 0;
+for await (const figure of bench(args)) {
+  console.log(say(figure));
+  if (!figure.holds) misses += 1;
+}
+process.exit(misses === 0 ? 0 : 1);

@@ -1,0 +1,97 @@
+/** A whole Drumbeat of real processes for a bench: PostgreSQL, a simulator, and workers that can be killed. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { connectAccount } from "#lib/commands/connect-account.ts";
+import { disconnect, pool } from "#lib/db/connection.ts";
+import { startEmbedded } from "#lib/db/embedded-postgres.ts";
+import { freePort } from "#lib/db/free-port.ts";
+import { migrate } from "#lib/db/migrate.ts";
+import type { LogPage } from "#simulator/request-log.ts";
+import type { SimulatorStats } from "#simulator/stats.ts";
+import { connectable, live, type LaunchWorld } from "../worker/test-world.ts";
+
+export type Stage = LaunchWorld & {
+  /** Starts one more worker process. Twilio reports to the one that is alone when it starts. */
+  startWorker: () => ChildProcess;
+  /** Kills a worker with kill -9; resolves when it is gone. */
+  kill: (worker: ChildProcess) => Promise<void>;
+  stats: () => Promise<SimulatorStats>;
+  /** When each sender's messages were accepted, in ms since 1970, in rising order. */
+  acceptTimes: () => Promise<Map<string, number[]>>;
+  close: () => Promise<void>;
+};
+
+/** One page holds every request of a bench. */
+const LOG_PAGE = 10_000;
+const ROOT = path.resolve(import.meta.dirname, "..");
+
+/** Sets the stage; `simulatorArgs` go to the simulator's command line. */
+export async function openStage(simulatorArgs: string[] = []): Promise<Stage> {
+  const folder = await mkdtemp(path.join(tmpdir(), "drumbeat-bench-"));
+  await chmod(folder, 0o755);
+  const server = await startEmbedded({ folder: path.join(folder, "postgres"), password: "bench" });
+  const databaseUrl = server.urlOf("postgres");
+  const simulator = spawn(process.execPath, ["simulator/main.ts", ...simulatorArgs], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const simulatorUrl = await firstUrl(simulator);
+  const listenerPort = await freePort(0);
+  const secret = "bench".repeat(8);
+  const environment = { DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: secret, ENCRYPTION_KEY: secret, WORKER_SECRET: secret, TWILIO_API_BASE_URL: simulatorUrl };
+  Object.assign(process.env, environment);
+  await migrate(databaseUrl);
+  const connected = await connectAccount(connectable(live()), simulatorUrl);
+  if (connected.kind !== "connected") throw new Error(connected.sentence);
+  const { rows } = await pool().query<{ id: string }>(`insert into person (email, name, password_hash) values ('bench@example.test', 'Bench', 'none') returning id`);
+  const workers: ChildProcess[] = [];
+
+  const startWorker = () => {
+    const first = workers.every((worker) => worker.exitCode !== null || worker.signalCode !== null);
+    const reachable = { PUBLIC_BASE_URL: `http://127.0.0.1:${listenerPort}`, ...(first ? { LISTENER_PORT: String(listenerPort) } : {}) };
+    const worker = spawn(process.execPath, ["worker/main.ts"], { cwd: ROOT, env: { ...process.env, ...reachable }, stdio: ["ignore", "ignore", "inherit"] });
+    workers.push(worker);
+    return worker;
+  };
+  const stats = async (): Promise<SimulatorStats> => readStats(await (await fetch(`${simulatorUrl}/__sim/stats`)).json());
+  const acceptTimes = async (): Promise<Map<string, number[]>> => {
+    const { entries } = readLog(await (await fetch(`${simulatorUrl}/__sim/log?limit=${LOG_PAGE}`)).json());
+    const accepted = entries.flatMap(({ from, acceptedAt }) => (from !== null && acceptedAt !== null ? [{ from, acceptedAt }] : []));
+    const bySender = Map.groupBy(accepted, ({ from }) => from);
+    return new Map(Array.from(bySender, ([from, each]) => [from, each.map(({ acceptedAt }) => acceptedAt).sort((left, right) => left - right)]));
+  };
+  const close = async () => {
+    await Promise.all([...workers, simulator].map((child) => ended(child, "SIGTERM")));
+    await disconnect();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { accountId: connected.accountId, personId: rows[0]?.id ?? "", startWorker, kill: (worker) => ended(worker, "SIGKILL"), stats, acceptTimes, close };
+}
+
+/** The simulator is ours and its answer is its own type. */
+function readStats(answer: unknown): SimulatorStats {
+  return answer as SimulatorStats;
+}
+
+/** Likewise its log. */
+function readLog(answer: unknown): LogPage {
+  return answer as LogPage;
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once("exit", () => resolve());
+    child.kill(signal);
+  });
+}
+
+function firstUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.on("data", (chunk) => {
+      const url = /http:\/\/\S+/.exec(String(chunk))?.[0];
+      if (url) resolve(url);
+    });
+    child.once("exit", (code) => reject(new Error(`The simulator ended with ${code}.`)));
+  });
+}
