@@ -9,13 +9,13 @@ const APART_MS = 1000 / MPS;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function departures(slotsMs: number[]): Departure[] {
-  return slotsMs.map((departAtMs, index) => ({ departAtMs, message: message(index) }));
+function departures(slotsMs: number[], mps = MPS): Departure[] {
+  return slotsMs.map((departAtMs, index) => ({ departAtMs, message: message(index, mps) }));
 }
 
-function message(index: number): ClaimedMessage {
+function message(index: number, mps = MPS): ClaimedMessage {
   const text = { accountId: "a", campaignId: "c", senderId: "s", claimToken: "t", from: "", to: "", contentSid: "" };
-  return { ...text, messageId: String(index), n: 1, mps: MPS, variables: {}, departInMs: 0 };
+  return { ...text, messageId: String(index), n: 1, mps, variables: {}, departInMs: 0 };
 }
 
 type Laned = { lane: Lane; sentMs: number[]; late: string[]; room: { free: boolean } };
@@ -103,16 +103,37 @@ test("what is stale is given back at once, so that a process that fell behind ca
   expect(sentMs.length).toBe(30 - late.length);
 });
 
-test("a lane that was held up is on time again after some seconds", () => {
+test("a lane that was held up once is on time again within the second, and before the next one stumbles", () => {
   const { lane: tested, sentMs } = lane();
-  const slotsMs = Array.from({ length: 2_000 }, (_, index) => performance.now() + index * APART_MS);
-  vi.advanceTimersByTime(60);
+  const slotsMs = Array.from({ length: 1_000 }, (_, index) => performance.now() + index * APART_MS);
+  vi.advanceTimersByTime(90);
   mark(tested, departures(slotsMs));
-  vi.advanceTimersByTime(40_000);
-  expect(sentMs).toHaveLength(2_000);
+  vi.advanceTimersByTime(20_000);
   const late = sentMs.map((at, index) => at - (slotsMs[index] ?? 0));
-  expect(Math.max(...late.slice(0, 10))).toBeGreaterThan(40);
-  expect(Math.max(...late.slice(1_900))).toBeLessThan(20);
+  expect(Math.max(...late.slice(0, 3))).toBeGreaterThan(70);
+  expect(Math.max(...late.slice(60, 90))).toBeLessThan(2);
+  expect(Math.max(...late.slice(900))).toBeLessThan(10);
+});
+
+test("a process that stumbles again and again still uses every slot", () => {
+  const { lane: tested, sentMs, late } = lane();
+  const startMs = performance.now();
+  tested.schedule(departures(Array.from({ length: 30 * MPS }, (_, index) => startMs + index * APART_MS)));
+  for (let look = 0; performance.now() < startMs + 32_000; look += 1) {
+    const taken = tested.takeForMark(5);
+    tested.marked(taken, taken.length);
+    vi.advanceTimersByTime(look % 40 === 0 ? 60 : 5);
+  }
+  expect(late).toEqual([]);
+  expect(sentMs).toHaveLength(30 * MPS);
+});
+
+test("a sender slower than one a second keeps its messages apart, however late the first was", () => {
+  const { lane: tested, sentMs } = lane();
+  const startMs = performance.now();
+  mark(tested, departures([startMs - 240, startMs + 2_760, startMs + 5_760], 1 / 3));
+  vi.advanceTimersByTime(10_000);
+  expect(sentMs.map((at) => Math.round(at - startMs))).toEqual([0, 2_971, 5_942]);
 });
 
 test("what is on time is marked at its slot, not before", () => {
@@ -125,20 +146,22 @@ test("what is on time is marked at its slot, not before", () => {
   expect(tested.takeForMark(5)).toHaveLength(1);
 });
 
-test("however a process stumbles, no second holds more than 1.02 times the rate and one", () => {
-  const stumbles = fc.array(fc.record({ heldUpMs: fc.integer({ min: 0, max: 240 }), count: fc.integer({ min: 1, max: 30 }) }), { minLength: 1, maxLength: 60 });
+test.each([20, 80, 100, 400])("however a process stumbles at %i a second, no second holds more than 1.01 times that and one", (mps) => {
+  // Mostly on time: only a lane that has lost something has something to catch up.
+  const heldUpMs = fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 240 }) });
+  const stumbles = fc.array(fc.record({ heldUpMs, count: fc.integer({ min: 1, max: Math.ceil(mps / 10) }) }), { minLength: 20, maxLength: 60 });
   fc.assert(
     fc.property(stumbles, (batches) => {
       const { lane: tested, sentMs } = lane();
       let slotMs = performance.now();
       for (const { heldUpMs, count } of batches) {
-        const slots = Array.from({ length: count }, () => (slotMs += APART_MS));
+        const slots = Array.from({ length: count }, () => (slotMs += 1000 / mps));
         vi.advanceTimersByTime(Math.max(0, (slots.at(-1) ?? 0) - performance.now()) + heldUpMs);
-        mark(tested, departures(slots));
+        mark(tested, departures(slots, mps));
       }
       vi.advanceTimersByTime(60_000);
-      expect(mostInOneSecond(sentMs)).toBeLessThanOrEqual(MPS * 1.02 + 1);
+      expect(mostInOneSecond(sentMs)).toBeLessThanOrEqual(mps * 1.01 + 1);
     }),
-    { numRuns: 200 },
+    { numRuns: 50 },
   );
 });

@@ -12,18 +12,22 @@ export type LaneHands = {
   tooLate: (message: ClaimedMessage) => void;
 };
 
-/** What is late may leave this much faster than its slots are apart, so that a lane which was held up is on time again after some seconds. */
-const CATCH_UP = 1.0025;
-/** How much of a second's worth may bunch up after a pause, in milliseconds. Together with the above no window of one second holds more than 1.02 × MPS + 1. */
+/** What is late may leave this much faster than its slots are apart, so that a lane which was held up is soon on time again. */
+const CATCH_UP = 1.25;
+/** How much of a second's worth may bunch up after a pause, in milliseconds. */
 const BUNCH_MS = 8;
+/** However late a lane is, no second holds more than this share of the rate, and one: half of what the sender's limit leaves, so that the way to Twilio may be uneven too. */
+const WINDOW_SHARE = 1.01;
 /** A slot later than this is given back before it is marked, in milliseconds: what is about to be refused must not keep what can still go in time from going. */
 const STALE_MS = 100;
 /** A timer may fire this much before its time, in milliseconds. */
 const EARLY_MS = 0.5;
 
 /**
- * Lets messages of one sender go at their slots, never closer together than the rate allows: the slots are already 1/MPS
- * apart, but a process that was held up would otherwise send all that became due meanwhile at once.
+ * Lets messages of one sender go at their slots, never more in a second than the rate allows: the slots are already 1/MPS
+ * apart, but a process that was held up would otherwise send all that became due meanwhile at once. What is late leaves
+ * somewhat faster until the lane is on time; the departures of the last second are counted, so that catching up cannot
+ * become a burst.
  *
  * A message waits in three places: `scheduled` until its slot, with the database while its departure is marked, `ready`
  * until it may leave. Only as many are marked as may leave soon, because what is marked when a process dies stays unknown.
@@ -34,6 +38,8 @@ export class Lane {
   readonly #ready: Departure[] = [];
   /** When the next message may leave if all left evenly (GCRA), on the monotonic clock. */
   #leaveMs = -Infinity;
+  /** When the last messages left, oldest first, on the monotonic clock. */
+  readonly #leftMs: number[] = [];
   /** How many are with the database. */
   #marking = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -51,8 +57,7 @@ export class Lane {
   nextMarkMs(markTakesMs: number): number {
     const next = this.#scheduled[0];
     if (!next) return Infinity;
-    const ahead = this.#marking + this.#ready.length;
-    return Math.max(next.departAtMs, this.#leaveMs + ahead * apartMs(next.message) - markTakesMs);
+    return Math.max(next.departAtMs, this.#mayLeaveMs(next.message, this.#marking + this.#ready.length) - markTakesMs);
   }
 
   /** Removes and returns what should be marked now; what is stale is given back. */
@@ -84,7 +89,7 @@ export class Lane {
     this.#timer = null;
     for (let next = this.#ready[0]; next && this.#hands.hasRoom(); next = this.#ready[0]) {
       const now = this.#hands.monotonicMs();
-      const waitMs = Math.max(next.departAtMs, this.#leaveMs) - now;
+      const waitMs = Math.max(next.departAtMs, this.#mayLeaveMs(next.message, 0)) - now;
       if (waitMs > EARLY_MS) {
         this.#timer = setTimeout(() => this.release(), waitMs);
         return;
@@ -102,12 +107,29 @@ export class Lane {
     return [...this.#ready.splice(0), ...this.#scheduled.splice(0)];
   }
 
+  /** When a message may leave at the earliest, with so many of the same lane before it. */
+  #mayLeaveMs(message: ClaimedMessage, ahead: number): number {
+    const { messages, ms } = windowOf(message);
+    // Of what leaves before it, only what has left already can keep the window closed.
+    const opensMs = ahead < messages ? (this.#leftMs.at(ahead - messages) ?? -Infinity) + ms : -Infinity;
+    return Math.max(this.#leaveMs + ahead * apartMs(message), opensMs);
+  }
+
   #letGo(message: ClaimedMessage, now: number): void {
     this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS) + apartMs(message);
+    this.#leftMs.push(now);
+    const { messages } = windowOf(message);
+    if (this.#leftMs.length >= 2 * messages) this.#leftMs.splice(0, this.#leftMs.length - messages);
     this.#hands.send(message);
   }
 }
 
 function apartMs(message: ClaimedMessage): number {
   return 1000 / (message.mps * CATCH_UP);
+}
+
+/** Most messages that may leave in any time as long as this: a second, or what a sender slower than one a second needs for one. */
+function windowOf({ mps }: ClaimedMessage): { messages: number; ms: number } {
+  const perSecond = mps * WINDOW_SHARE;
+  return { messages: Math.floor(perSecond) + 1, ms: 1000 * Math.max(1, 1 / perSecond) + EARLY_MS };
 }
