@@ -3,11 +3,11 @@ import { AccountKindChip } from "#components/frame/account-kind.tsx";
 import { SenderBadge } from "#components/senders/sender-look.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
 import { rateInWords } from "#lib/domain/sender-rate.ts";
-import type { AccountKind } from "#lib/domain/states.ts";
+import { reachText, type Reaching } from "./account-reach.ts";
 import type { Draft, DraftSender } from "./draft.ts";
 import { StagedMessage } from "./message-stage.tsx";
 
-export type ComposerAccount = { slug: string; name: string; kind: AccountKind };
+export type ComposerAccount = Reaching & { slug: string; name: string };
 
 type ComposerPanelProps = { account: ComposerAccount; draft: Pick<Draft, "list" | "senders">; people: number };
 
@@ -22,7 +22,7 @@ export function ComposerPanel({ account, draft, people }: ComposerPanelProps) {
               <span className="min-w-0 truncate font-strong">{account.name}</span>
               <AccountKindChip kind={account.kind} />
             </span>
-            <span className="text-ink-soft">{REACH[account.kind]}</span>
+            <span className="text-ink-soft">{reachText(account)}</span>
           </dd>
         </div>
         <div className="flex items-baseline justify-between gap-4 py-2.5">
@@ -49,11 +49,6 @@ export function ComposerPanel({ account, draft, people }: ComposerPanelProps) {
     </section>
   );
 }
-
-const REACH: Record<AccountKind, string> = {
-  live: "These are real people.",
-  sandbox: "Only people who joined the sandbox get it, one in three seconds.",
-};
 
 function SenderLine({ sender }: { sender: DraftSender }) {
   return (

@@ -8,6 +8,7 @@ import type { FormAction } from "#components/ui/form-state.ts";
 import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { formatDuration } from "#components/ui/number-format.ts";
 import { AbsoluteTime } from "#components/ui/time.tsx";
+import { reachText } from "./account-reach.ts";
 import type { ComposerAccount } from "./composer-panel.tsx";
 import { peopleText, type Draft } from "./draft.ts";
 
@@ -27,7 +28,7 @@ export function LaunchButton({ account, draft, messages, seconds, doneAt, launch
     <ConfirmDialog
       trigger={<Button variant="primary">{label}</Button>}
       title={`Send “${draft.name}” to ${peopleText(messages)} now?`}
-      consequence={account.kind === "live" ? "These are real people. You can pause at any moment; what has left stays sent." : "Only people who joined the sandbox are among them. You can pause at any moment; what has left stays sent."}
+      consequence={`${reachText(account)} You can pause at any moment; what has left stays sent.`}
       confirmLabel={label}
       action={launch}
       hidden={{ account: account.slug, campaign: draft.id, confirmed: String(messages) }}

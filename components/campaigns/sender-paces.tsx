@@ -2,14 +2,14 @@
 import { RateChart } from "#components/charts/over-time.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { formatNumber } from "#components/ui/number-format.ts";
+import { formatDuration, formatNumber } from "#components/ui/number-format.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { paceOf, type PaceStep } from "#lib/domain/pace.ts";
 
 /** More would be a wall of charts; the others have their own pages. */
 const CHARTS_MAX = 4;
 
-export type PacedSender = { id: string; name: string; mps: number; achieved: number; steps: PaceStep[] };
+export type PacedSender = { id: string; name: string; mps: number; achieved: number; achievedOverSeconds: number; steps: PaceStep[] };
 
 type SenderPacesProps = {
   account: string;
@@ -17,11 +17,9 @@ type SenderPacesProps = {
   /** Whether the steps are the last moments of a run, or all of it. */
   running: boolean;
   stepSeconds: number;
-  /** Over which the achieved rate is measured. */
-  windowSeconds: number;
 };
 
-export function SenderPaces({ account, senders, running, stepSeconds, windowSeconds }: SenderPacesProps) {
+export function SenderPaces({ account, senders, running, stepSeconds }: SenderPacesProps) {
   const more = senders.length - CHARTS_MAX;
   return (
     <Section title="Achieved rate" summary="Everything that the sender sent, whatever the campaign.">
@@ -30,7 +28,7 @@ export function SenderPaces({ account, senders, running, stepSeconds, windowSeco
           <RateChart
             key={sender.id}
             title={sender.name}
-            finding={findingOf(sender, { running, stepSeconds, windowSeconds })}
+            finding={findingOf(sender, { running, stepSeconds })}
             points={paceOf(sender.steps) ? sender.steps.map((step) => ({ at: step.at, accepted: step.perSecond })) : []}
             configured={sender.mps}
             stepMs={stepSeconds * 1000}
@@ -47,11 +45,11 @@ export function SenderPaces({ account, senders, running, stepSeconds, windowSeco
   );
 }
 
-function findingOf({ mps, achieved, steps }: PacedSender, { running, stepSeconds, windowSeconds }: { running: boolean; stepSeconds: number; windowSeconds: number }): string {
+function findingOf({ mps, achieved, achievedOverSeconds, steps }: PacedSender, { running, stepSeconds }: { running: boolean; stepSeconds: number }): string {
   const say = (value: number) => formatNumber(value, mps < 5 ? 2 : 1);
   const pace = paceOf(steps);
   if (!pace) return running ? `Nothing left from it in the last minutes; ${say(mps)} per second are configured.` : "Nothing left from it in this time.";
   const most = `at most ${say(pace.most)} in ${stepSeconds === 1 ? "one second" : `a second, on average over ${stepSeconds}`}`;
-  if (running) return `${say(achieved)} per second over the last ${windowSeconds} seconds, of ${say(mps)} configured; ${most}.`;
+  if (running) return `${say(achieved)} per second over the last ${formatDuration(achievedOverSeconds)}, of ${say(mps)} configured; ${most}.`;
   return `${say(pace.steady)} per second on average, from the first to the last, of ${say(mps)} configured; ${most}.`;
 }

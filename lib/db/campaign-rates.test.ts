@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { listSenderPaces } from "./campaign-rates.ts";
 import { pool } from "./connection.ts";
-import { RATE_LAG_SECONDS, RATE_WINDOW_SECONDS } from "./list-senders.ts";
+import { RATE_LAG_SECONDS, RATE_WINDOW_SECONDS } from "./recent-rate.ts";
 import { seedShop, type SeededShop } from "./testing-shop.ts";
 import { freshDatabase } from "./testing.ts";
 

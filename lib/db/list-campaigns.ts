@@ -79,9 +79,8 @@ const pageSql = (backwards: boolean) => `
   ) as pool
   order by page.created_at ${backwards ? "asc" : "desc"}, page.id ${backwards ? "asc" : "desc"}`;
 
-/** The bucket that is being filled is left out; a message of which we cannot tell used its slot too. */
+const WINDOW_STARTS = `date_bin('10 seconds', app_now_stable(), 'epoch') - interval '${CAMPAIGN_RATE_WINDOW_SECONDS} seconds'`;
+/** Since the launch, when that was only now. A message of which we cannot tell used its slot too. */
 const ACHIEVED = `
-  greatest(0, coalesce(sum(accepted + rejected + unknown) filter (
-    where bucket_at >= date_bin('10 seconds', app_now_stable(), 'epoch') - interval '${CAMPAIGN_RATE_WINDOW_SECONDS} seconds'
-      and bucket_at < date_bin('10 seconds', app_now_stable(), 'epoch')
-  ), 0))::float8 / ${CAMPAIGN_RATE_WINDOW_SECONDS}`;
+  greatest(0, coalesce(sum(accepted + rejected + unknown) filter (where bucket_at >= ${WINDOW_STARTS}), 0))::float8
+    / greatest(1, extract(epoch from app_now_stable() - greatest(page.launched_at, ${WINDOW_STARTS})))::float8`;

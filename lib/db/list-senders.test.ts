@@ -54,10 +54,34 @@ test("the senders of an account are listed by name with their rate, and those of
   expect(await findSender(pool(), cast.accounts.foreign, senderId)).toBeNull();
 });
 
+const rateNow = async () => {
+  const found = await findSender(pool(), cast.accounts.live, senderId);
+  return found && { achieved: found.achieved, over: found.achievedOverSeconds };
+};
+
 test("an achieved rate is what all workers together sent, per second of the window", async () => {
-  for (const second of [6, 9, 12]) for (const shard of [0, 1]) await departed(second, shard, 40);
+  for (const second of [6, 9, 17]) for (const shard of [0, 1]) await departed(second, shard, 40);
   await departed(60, 0, 4_000);
-  expect((await findSender(pool(), cast.accounts.live, senderId))?.achieved).toBeCloseTo(240 / 15, 5);
+  expect(await rateNow()).toEqual({ achieved: 240 / 15, over: 15 });
+});
+
+test("a sender that has just begun is measured since its first whole second, not over the silence before", async () => {
+  await departed(8, 0, 31);
+  for (const second of [7, 6, 5, 4, 3]) await departed(second, 0, 80);
+  expect(await rateNow()).toEqual({ achieved: 80, over: 5 });
+});
+
+test("the first second counts while it is all there is, and nothing at all is a rate of nothing", async () => {
+  expect(await rateNow()).toEqual({ achieved: 0, over: 15 });
+  await departed(3, 0, 31);
+  expect(await rateNow()).toEqual({ achieved: 31, over: 1 });
+});
+
+test("a sender slower than one a second is measured over the whole window, whenever its messages left", async () => {
+  await pool().query("update sender_gate set mps = 1.0 / 3 where sender_id = $1", [senderId]);
+  for (const second of [15, 12, 9, 6, 3]) await departed(second, 0, 1);
+  expect(await rateNow()).toEqual({ achieved: 5 / 15, over: 15 });
+  await pool().query("update sender_gate set mps = 80 where sender_id = $1", [senderId]);
 });
 
 test("departures come second by second, and a second in which nothing left is zero", async () => {

@@ -12,7 +12,8 @@ import { Figure, Figures } from "#components/ui/number-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { listSenders, RATE_WINDOW_SECONDS, type Sender } from "#lib/db/list-senders.ts";
+import { listSenders, type Sender } from "#lib/db/list-senders.ts";
+import { RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
 import { findFirstSteps, listActiveCampaigns, listDeliverySteps, sumDelivery, type ActiveCampaign, type DeliveryNumbers, type FirstSteps as StepsDone } from "#lib/db/overview.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 
@@ -92,7 +93,7 @@ function RunningNow({ path, account, campaigns, total }: { path: string; account
 
 function SendersNow({ path, account, senders, total }: { path: string; account: string; senders: Sender[]; total: number }) {
   return (
-    <Section title="Senders" summary={`Sent per second, last ${RATE_WINDOW_SECONDS} seconds`} action={total > senders.length && <TextLink href={`${path}/senders`}>All {total}</TextLink>}>
+    <Section title="Senders" summary={`Sent per second, over the last ${RATE_WINDOW_SECONDS} seconds at most`} action={total > senders.length && <TextLink href={`${path}/senders`}>All {total}</TextLink>}>
       {senders.length === 0 ? <p className="border-y border-line py-5 text-ink-soft">This account has no sender yet.</p> : <SenderRates account={account} senders={senders} />}
     </Section>
   );

@@ -19,7 +19,7 @@ import { Phone } from "#components/ui/phone.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { findSender, RATE_WINDOW_SECONDS, type Sender } from "#lib/db/list-senders.ts";
+import { findSender, type Sender } from "#lib/db/list-senders.ts";
 import { findSenderQueue, listDepartures, listSenderCampaigns, type SenderCampaign, type SenderQueue } from "#lib/db/sender-activity.ts";
 import { secondsToSend } from "#lib/domain/horizon.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -70,7 +70,7 @@ function NowFigures({ sender, queue }: { sender: Sender; queue: SenderQueue }) {
   const seconds = secondsToSend([{ mps: sender.mps ?? 0, queued: queue.messages }]);
   return (
     <Figures>
-      <Figure label="Achieved" value={formatNumber(sender.achieved, sender.achieved < 1 ? 2 : 1)} unit="per s" detail={`over the last ${RATE_WINDOW_SECONDS} seconds`} />
+      <Figure label="Achieved" value={formatNumber(sender.achieved, sender.achieved < 1 ? 2 : 1)} unit="per s" detail={`over the last ${formatDuration(sender.achievedOverSeconds)}`} />
       <Figure label="Configured" value={sender.mps === null ? "–" : formatNumber(sender.mps, 2)} unit="per s" detail="at most" />
       <Figure label="Waiting" value={queue.messages} detail={queue.exact ? "messages in its queue" : "messages, estimated"} />
       <Figure label="Time to send them" value={seconds > 0 && Number.isFinite(seconds) ? formatDuration(seconds) : "–"} detail="at the configured rate" />

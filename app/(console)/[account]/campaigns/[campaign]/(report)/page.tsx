@@ -18,7 +18,6 @@ import { Empty } from "#components/ui/empty.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { RATE_WINDOW_SECONDS } from "#lib/db/list-senders.ts";
 import { leftOutByReason, waitingOf } from "#lib/domain/campaign-numbers.ts";
 import { isLaunchable } from "#lib/domain/campaign-rules.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
@@ -64,7 +63,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
       <MetricCards totals={totals} hrefOf={hrefOf} />
       <SplitPage side={<SentMessage account={account} campaign={{ ...campaign, launchedAt, finishedAt: report.numbers.finishedAt }} />}>
         <DeliveryOverTime launchedAt={launchedAt} points={points} totals={totals} over={report.numbers.finishedAt !== null} />
-        <SenderPaces account={account.slug} senders={report.senders} running={report.numbers.finishedAt === null} stepSeconds={report.stepSeconds} windowSeconds={RATE_WINDOW_SECONDS} />
+        <SenderPaces account={account.slug} senders={report.senders} running={report.numbers.finishedAt === null} stepSeconds={report.stepSeconds} />
         <Section title="What became of the audience" summary="Everybody on the list at the moment of the launch.">
           <AudienceParts label="What became of the audience" parts={partsOf(report, hrefOf)} whole={{ name: "In the audience", people: totals.audience }} />
         </Section>

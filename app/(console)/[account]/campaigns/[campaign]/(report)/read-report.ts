@@ -7,7 +7,7 @@ import { listSenderPaces } from "#lib/db/campaign-rates.ts";
 import { findCampaign, type CampaignDetail } from "#lib/db/find-campaign.ts";
 import { listCampaignAudit } from "#lib/db/list-campaign-audit.ts";
 import { listRecipients, RECIPIENT_KEY, RECIPIENT_VIEWS, type RecipientView } from "#lib/db/list-recipients.ts";
-import { RATE_LAG_SECONDS } from "#lib/db/list-senders.ts";
+import { RATE_LAG_SECONDS, RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
 import { listSenderBacklogs } from "#lib/db/review-campaign.ts";
 import { secondsToSend } from "#lib/domain/horizon.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -18,7 +18,7 @@ import { cursorIn } from "#lib/forms/cursor-param.ts";
 import { oneOf, type SearchParams } from "#lib/forms/search-params.ts";
 
 /** How much of a running campaign the rate charts show. */
-const RATE_WINDOW_SECONDS = 120;
+const CHART_WINDOW_SECONDS = 120;
 /** Below this rate a second is too short to see one message in. */
 const SLOW_MPS = 5;
 const SLOW_STEP_SECONDS = 15;
@@ -57,7 +57,7 @@ export async function readReport(access: { account: { id: string }; role: Role }
   return {
     numbers: { ...numbers, launchedAt },
     stepSeconds: span.stepSeconds,
-    senders: campaign.senders.map((sender) => ({ ...sender, ...(paces.find((pace) => pace.senderId === sender.id) ?? { achieved: 0, steps: [] }) })),
+    senders: campaign.senders.map((sender) => ({ ...sender, ...(paces.find((pace) => pace.senderId === sender.id) ?? { achieved: 0, achievedOverSeconds: RATE_WINDOW_SECONDS, steps: [] }) })),
     secondsLeft: usable.length === 0 ? Infinity : secondsToSend(loads),
     recipients,
     audit,
@@ -68,7 +68,7 @@ export async function readReport(access: { account: { id: string }; role: Role }
 
 function spanOf(campaign: CampaignDetail, run: { launchedAt: Date; finishedAt: Date | null; asOf: Date }) {
   const slow = campaign.senders.every((sender) => sender.mps < SLOW_MPS);
-  return rateSpan({ ...run, windowSeconds: RATE_WINDOW_SECONDS, lagSeconds: RATE_LAG_SECONDS, stepSecondsMin: slow ? SLOW_STEP_SECONDS : 1 });
+  return rateSpan({ ...run, windowSeconds: CHART_WINDOW_SECONDS, lagSeconds: RATE_LAG_SECONDS, stepSecondsMin: slow ? SLOW_STEP_SECONDS : 1 });
 }
 
 /** How often the page is worth asking for again, in milliseconds; null when nothing moves any more. */
