@@ -128,6 +128,16 @@ test("a process that stumbles again and again still uses every slot", () => {
   expect(sentMs).toHaveLength(30 * MPS);
 });
 
+test("the first second after a pause leaves room for first requests that arrive late", () => {
+  const { lane: tested, sentMs } = lane();
+  const startMs = performance.now();
+  mark(tested, departures(Array.from({ length: 3 * MPS }, (_, index) => startMs + index * APART_MS)));
+  vi.advanceTimersByTime(4_000);
+  const inFirst = sentMs.filter((at) => at < startMs + 1000).length;
+  expect(inFirst).toBe(MPS - 1);
+  expect(sentMs.filter((at) => at >= startMs + 1000 && at < startMs + 2000).length).toBe(MPS + 1);
+});
+
 test("a sender slower than one a second keeps its messages apart, however late the first was", () => {
   const { lane: tested, sentMs } = lane();
   const startMs = performance.now();

@@ -18,6 +18,12 @@ const CATCH_UP = 1.25;
 const BUNCH_MS = 8;
 /** However late a lane is, no second holds more than this share of the rate, and one: half of what the sender's limit leaves, so that the way to Twilio may be uneven too. */
 const WINDOW_SHARE = 1.01;
+/**
+ * The first requests after a pause take so much longer than those behind them, in milliseconds: connections are made, code
+ * is compiled. They would arrive together with what left later, so as much of their first second is kept free.
+ */
+const COLD_MS = 30;
+const COLD_AFTER_MS = 1000;
 /** A slot later than this is given back before it is marked, in milliseconds: what is about to be refused must not keep what can still go in time from going. */
 const STALE_MS = 100;
 /** A timer may fire this much before its time, in milliseconds. */
@@ -117,8 +123,10 @@ export class Lane {
 
   #letGo(message: ClaimedMessage, now: number): void {
     this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS) + apartMs(message);
-    this.#leftMs.push(now);
     const { messages } = windowOf(message);
+    const isCold = now - (this.#leftMs.at(-1) ?? -Infinity) > COLD_AFTER_MS;
+    const keptFree = isCold ? Math.ceil((message.mps * COLD_MS) / 1000) : 0;
+    this.#leftMs.push(...Array.from({ length: 1 + keptFree }, () => now));
     if (this.#leftMs.length >= 2 * messages) this.#leftMs.splice(0, this.#leftMs.length - messages);
     this.#hands.send(message);
   }
