@@ -18,11 +18,13 @@ const CATCH_UP = 1.25;
 const BUNCH_MS = 8;
 /** However late a lane is, no second holds more than this share of the rate, and one: half of what the sender's limit leaves, so that the way to Twilio may be uneven too. */
 const WINDOW_SHARE = 1.01;
+/** Over a whole window a lane may be this much faster than its slots, so that what it is late by wears off. */
+const LASTING = 1.005;
 /**
- * The first requests after a pause take so much longer than those behind them, in milliseconds: connections are made, code
+ * The first requests after a pause take up to so much longer than those behind them, in milliseconds: connections are made, code
  * is compiled. They would arrive together with what left later, so as much of their first second is kept free.
  */
-const COLD_MS = 30;
+const COLD_MS = 50;
 const COLD_AFTER_MS = 1000;
 /** A slot later than this is given back before it is marked, in milliseconds: what is about to be refused must not keep what can still go in time from going. */
 const STALE_MS = 100;
@@ -136,8 +138,8 @@ function apartMs(message: ClaimedMessage): number {
   return 1000 / (message.mps * CATCH_UP);
 }
 
-/** Most messages that may leave in any time as long as this: a second, or what a sender slower than one a second needs for one. */
+/** Most messages that may leave in any time as long as this: somewhat more than a second, or what a slow sender needs for one. */
 function windowOf({ mps }: ClaimedMessage): { messages: number; ms: number } {
-  const perSecond = mps * WINDOW_SHARE;
-  return { messages: Math.floor(perSecond) + 1, ms: 1000 * Math.max(1, 1 / perSecond) + EARLY_MS };
+  const messages = Math.floor(mps * WINDOW_SHARE) + 1;
+  return { messages, ms: (1000 * messages) / (mps * LASTING) };
 }
