@@ -53,11 +53,11 @@ test("a worker killed with kill -9, again and again, loses nobody and writes to 
   await world.simulator.quiet();
   const { totals, recipients } = world.simulator.stats();
   expect(recipients.acceptedMoreThanOnce).toBe(0);
-  // A kill between the committed mark and the first byte leaves that one message unknown, for a person to see: never lost, never twice.
+  // A kill in the instant between the note and the first byte leaves that one message unknown, for a person to see: never lost, never twice.
   const states = await until(() => statesOf(campaignId), (seen) => (seen.accepted ?? 0) === totals.accepted);
   expect(totals.accepted + (states.unknown ?? 0)).toBe(queued);
-  // At most what each of the three kills found marked: 20 ms of the rate, and what one slow mark held.
-  expect(states.unknown ?? 0).toBeLessThanOrEqual(12);
+  // The machine tells of every other one whether it left. Where it cannot, what a kill found marked is unknown: 20 ms of the rate, and what one slow mark held.
+  expect(states.unknown ?? 0).toBeLessThanOrEqual(process.platform === "linux" ? 3 : 12);
   const { rows } = await pool().query(`select max(n)::int as tries from (select count(*) filter (where outcome in ('accepted', 'ambiguous')) as n from attempt group by message_id) as each`);
   expect(rows[0]?.tries).toBe(1);
 }, 90_000);

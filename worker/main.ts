@@ -2,6 +2,7 @@
 import { hostname } from "node:os";
 import { pool, disconnect } from "#lib/db/connection.ts";
 import { beat, stopBeating } from "#lib/db/heartbeats.ts";
+import { DepartureLog } from "#lib/drain/departure-log.ts";
 import { openDrain } from "#lib/drain/open-drain.ts";
 import { runDrain } from "#lib/drain/run-drain.ts";
 import { settingProblems, settings } from "#lib/env.ts";
@@ -20,7 +21,7 @@ if (problems.length > 0) {
   console.error(problems.join("\n"));
   process.exit(1);
 }
-const { listenerPort, publicBaseUrl: configuredUrl, twilioApiBaseUrl, encryptionKey: callbackKey } = settings();
+const { listenerPort, publicBaseUrl: configuredUrl, twilioApiBaseUrl, encryptionKey: callbackKey, databaseUrl } = settings();
 if (!configuredUrl && !twilioApiBaseUrl) {
   console.error("PUBLIC_BASE_URL is required: it is where Twilio reaches the webhooks of this worker, such as https://hooks.example.com.");
   process.exit(1);
@@ -33,7 +34,8 @@ const ingress = () => (world ??= openIngress({ publicBaseUrl, callbackKey }));
 const listener = await startListener(listenerPort ?? 0, ingress);
 publicBaseUrl ||= `http://127.0.0.1:${listener.port}`;
 
-const drain = openDrain({ worker, publicBaseUrl, twilioApiBaseUrl, callbackKey, say });
+const departureLog = await DepartureLog.open(worker, databaseUrl);
+const drain = openDrain({ worker, publicBaseUrl, twilioApiBaseUrl, callbackKey, departureLog, say });
 const heart = { id: worker, kind: "worker", host: hostname(), pid: process.pid, listenerUrl: `http://127.0.0.1:${listener.port}` };
 const beatNow = () => beat(pool(), heart).catch(() => say("heartbeat failed"));
 await beatNow();
@@ -47,5 +49,6 @@ await ingress().close();
 clearInterval(beating);
 await stopBeating(pool(), worker).catch(() => undefined);
 await drain.close();
+await departureLog?.close();
 await disconnect();
 say("worker stopped", { ...totals });

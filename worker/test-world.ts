@@ -101,7 +101,7 @@ export async function launchTo(world: LaunchWorld, launch: { people: number; mps
 
 /** A drain like the worker's, reporting to the test's listener. */
 export function drainOf(world: TestWorld, worker: string): OpenDrain {
-  return openDrain({ worker, publicBaseUrl: world.publicBaseUrl, twilioApiBaseUrl: world.simulator.url, callbackKey: settings().encryptionKey, say: () => undefined });
+  return openDrain({ departureLog: null, worker, publicBaseUrl: world.publicBaseUrl, twilioApiBaseUrl: world.simulator.url, callbackKey: settings().encryptionKey, say: () => undefined });
 }
 
 /** How many messages of a campaign stand in each sending state. */

@@ -13,30 +13,39 @@ const BATCH_MAX = 1_000;
  * the mark is committed first, and a worker that wakes up later is refused the mark. Returns how many.
  */
 export async function returnUndeparted(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ returned: number }>(
-    `
-    with dead as materialized (
-      select account_id, message_id, n from attempt
-      where outcome = 'open' and departed_at is null and slot_at < app_now_stable() - make_interval(secs => $1)
-      order by slot_at limit $2
-      for update skip locked
-    ),
-    given_up as (
-      update attempt a set outcome = 'not_sent', settled_at = app_now(), detail = 'The worker stopped before it could send.'
-      from dead where a.account_id = dead.account_id and a.message_id = dead.message_id and a.n = dead.n
-      returning a.account_id, a.message_id
-    ),
-    requeued as (
-      update message m set state = 'queued' from given_up
-      where m.account_id = given_up.account_id and m.id = given_up.message_id and m.state = 'sending'
-      returning 1
-    )
-    select count(*)::int as returned from requeued
-    `,
-    [UNDEPARTED_AFTER_SECONDS, BATCH_MAX],
-  );
+  const { rows } = await db.query<{ returned: number }>(RETURN_UNDEPARTED, ["The worker stopped before it could send.", UNDEPARTED_AFTER_SECONDS]);
   return rows[0]?.returned ?? 0;
 }
+
+/**
+ * Puts messages back in the queue that a process marked as departing and, as the machine it ran on can prove, never sent:
+ * it is dead, and its log of what may have left (`message-n`) does not name them. Returns how many.
+ */
+export async function returnUnsent(db: Queryable, dead: { worker: string; mayHaveLeft: Set<string> }): Promise<number> {
+  const { rows } = await db.query<{ returned: number }>(RETURN_UNSENT, ["The worker was killed before it could send.", dead.worker, [...dead.mayHaveLeft]]);
+  return rows[0]?.returned ?? 0;
+}
+
+const giveBack = (open: string) => `
+  with dead as materialized (
+    select account_id, message_id, n from attempt
+    where outcome = 'open' and ${open}
+    order by slot_at limit ${BATCH_MAX}
+    for update skip locked
+  ),
+  given_up as (
+    update attempt a set outcome = 'not_sent', settled_at = app_now(), detail = $1
+    from dead where a.account_id = dead.account_id and a.message_id = dead.message_id and a.n = dead.n
+    returning a.account_id, a.message_id
+  ),
+  requeued as (
+    update message m set state = 'queued' from given_up
+    where m.account_id = given_up.account_id and m.id = given_up.message_id and m.state = 'sending'
+    returning 1
+  )
+  select count(*)::int as returned from requeued`;
+const RETURN_UNDEPARTED = giveBack("departed_at is null and slot_at < app_now_stable() - make_interval(secs => $2)");
+const RETURN_UNSENT = giveBack("departed_at is not null and worker = $2 and not message_id || '-' || n = any($3::text[])");
 
 /**
  * Marks as ambiguous what departed and was never settled. It is never sent again by itself: a late callback, or a person,

@@ -2,6 +2,7 @@
 import type { Queryable } from "#lib/db/connection.ts";
 import type { ClaimedMessage } from "#lib/db/claim-due.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
+import type { DepartureLog } from "./departure-log.ts";
 
 export type DrainWorld = {
   /** Names this process in the attempts that it makes. */
@@ -11,6 +12,8 @@ export type DrainWorld = {
   db: Queryable;
   /** Milliseconds of a clock that never jumps. */
   monotonicMs: () => number;
+  /** What left and is not settled, beyond the death of this process; null where nothing could keep it. */
+  departureLog: Pick<DepartureLog, "note" | "settled" | "listDead"> | null;
   /** Makes the one request. Never throws. */
   send: (message: ClaimedMessage) => Promise<SendOutcome>;
   /** Says something that a person who looks after the installation should read. No numbers, no secrets. */

@@ -7,6 +7,7 @@ import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import { TwilioLine, type AccountClient } from "#lib/twilio/account-client.ts";
 import { statusCallbackUrl } from "#lib/twilio/callback-address.ts";
 import { sendMessage } from "#lib/twilio/send-message.ts";
+import type { DepartureLog } from "./departure-log.ts";
 import { SHARDS, type DrainWorld } from "./drain-world.ts";
 
 export type DrainOptions = {
@@ -17,6 +18,8 @@ export type DrainOptions = {
   /** Undefined means Twilio itself. */
   twilioApiBaseUrl: string | undefined;
   callbackKey: string;
+  /** Null for a process that shares its machine with nobody who could read it. The caller closes it. */
+  departureLog: DepartureLog | null;
   say: DrainWorld["say"];
 };
 
@@ -40,10 +43,12 @@ export function openDrain(options: DrainOptions): OpenDrain {
     const client = await credentialsOf(message).then((credentials) => credentials && clientFor(credentials), () => null);
     if (!client) return { kind: "held", code: null, reason: "The credentials of this account cannot be opened. Check ENCRYPTION_KEY, or enter them again." };
     const { from, to, contentSid, variables } = message;
-    return sendMessage(client, { from, to, contentSid, variables, statusCallbackUrl: statusCallbackUrl(options.publicBaseUrl, message, options.callbackKey) });
+    const sent = { from, to, contentSid, variables, statusCallbackUrl: statusCallbackUrl(options.publicBaseUrl, message, options.callbackKey) };
+    return sendMessage(client, sent, () => options.departureLog?.note(message));
   };
 
-  const world: DrainWorld = { worker: options.worker, shard: randomInt(1, SHARDS), db, monotonicMs: () => performance.now(), send, say: options.say };
+  const { worker, departureLog, say } = options;
+  const world: DrainWorld = { worker, shard: randomInt(1, SHARDS), db, monotonicMs: () => performance.now(), departureLog, send, say };
   const close = async () => {
     await line.close();
     await db.end();

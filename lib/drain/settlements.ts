@@ -48,6 +48,7 @@ export class Settlements {
     for (let tries = 1; ; tries += 1) {
       try {
         await settleAttempts(this.#world.db, rows, this.#world.shard);
+        for (const row of rows) this.#world.departureLog?.settled(row);
         return;
       } catch (error) {
         if (isRefusedData(error)) return this.#writeApart(rows, error);

@@ -3,21 +3,24 @@ import { cancelQueued, completeSent, expireQueued } from "#lib/db/close-campaign
 import { suppressLeftovers } from "#lib/db/opt-out.ts";
 import { markAmbiguous, returnUndeparted } from "#lib/db/reap-attempts.ts";
 import type { DrainWorld } from "./drain-world.ts";
+import { giveBackUnsent, type KnownDead } from "./give-back-unsent.ts";
 import { sleep } from "./sleep.ts";
 
 const EVERY_MS = 1_000;
 
 /** Repeats the upkeep every second until the signal. Each step is safe to run from any number of workers. */
 export async function keepUp(world: DrainWorld, until: AbortSignal): Promise<void> {
+  const known: KnownDead = new Map();
   while (!until.aborted) {
-    await upkeepOnce(world);
+    await upkeepOnce(world, known);
     await sleep(EVERY_MS, until);
   }
 }
 
 /** One pass; a step that fails is tried again by the next pass and does not stop the others. */
-export async function upkeepOnce(world: DrainWorld): Promise<void> {
+async function upkeepOnce(world: DrainWorld, known: KnownDead): Promise<void> {
   await step(world, "returned", () => returnUndeparted(world.db));
+  await step(world, "returned from the dead", () => giveBackUnsent(world, known));
   await step(world, "ambiguous", () => markAmbiguous(world.db, world.shard));
   await step(world, "suppressed", () => suppressLeftovers(world.db));
   await step(world, "cancelled", () => cancelQueued(world.db, world.shard));

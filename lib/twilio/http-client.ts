@@ -1,4 +1,5 @@
 /** The one way out to Twilio: the SDK's requests over undici, with evidence of whether a byte can have left. */
+import { AsyncLocalStorage } from "node:async_hooks";
 import twilio from "twilio";
 import { Pool } from "undici";
 
@@ -22,6 +23,9 @@ export class TransportFailure extends Error {
     this.departed = departed;
   }
 }
+
+/** What is to happen immediately before the first byte of a request leaves. The SDK passes nothing through to its client but the request itself. */
+export const beforeDeparture = new AsyncLocalStorage<() => void>();
 
 type SdkOptions = Parameters<twilio.RequestClient["request"]>[0];
 type SdkAnswer<TData> = { statusCode: number; body: TData; headers: Record<string, string> };
@@ -75,6 +79,7 @@ export class UndiciHttpClient extends twilio.RequestClient {
 
   #exchange(origin: string, request: RawRequest): Promise<RawAnswer> {
     const pool = this.#poolFor(new URL(origin).origin);
+    const departing = beforeDeparture.getStore();
     return new Promise((resolve, reject) => {
       let departed = false;
       let status = 0;
@@ -85,8 +90,13 @@ export class UndiciHttpClient extends twilio.RequestClient {
         { ...request, method: request.method },
         {
           // undici calls this once a connected socket is assigned, immediately before it writes.
-          onRequestStart: () => {
-            departed = true;
+          onRequestStart: (controller) => {
+            try {
+              departing?.();
+              departed = true;
+            } catch {
+              controller.abort(new Error("the departure could not be noted"));
+            }
           },
           onResponseStart: (_controller, code, received) => {
             status = code;

@@ -32,10 +32,10 @@ function portOf(server: Server): number {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-function send(baseUrl: string) {
+function send(baseUrl: string, departing?: () => void) {
   const line = new TwilioLine(baseUrl);
   lines.push(line);
-  return sendMessage(line.clientFor(CREDENTIALS), MESSAGE);
+  return sendMessage(line.clientFor(CREDENTIALS), MESSAGE, departing);
 }
 
 function answering(status: number, body: string): RequestListener {
@@ -119,4 +119,29 @@ test("no outcome carries the token, raw or encoded, nor the number written to", 
 test("an account without a secret gets no client", () => {
   const line = new TwilioLine("http://127.0.0.1:1");
   expect(() => line.clientFor({ ...CREDENTIALS, authToken: "" })).toThrow("no Twilio credentials");
+});
+
+test("the departure is noted before the server sees anything, and not at all when nothing can leave", async () => {
+  const order: string[] = [];
+  const url = await serve((request, response) => {
+    order.push("received");
+    answering(201, JSON.stringify({ sid: `SM${"c".repeat(32)}` }))(request, response);
+  });
+  expect((await send(url, () => void order.push("noted"))).kind).toBe("accepted");
+  expect(order).toEqual(["noted", "received"]);
+  expect((await send("http://127.0.0.1:9", () => void order.push("noted"))).kind).toBe("not_sent");
+  expect(order).toHaveLength(2);
+});
+
+test("what cannot be noted does not leave", async () => {
+  let requests = 0;
+  const url = await serve((request, response) => {
+    requests += 1;
+    answering(201, JSON.stringify({ sid: `SM${"c".repeat(32)}` }))(request, response);
+  });
+  const outcome = await send(url, () => {
+    throw new Error("no space left on the device");
+  });
+  expect(outcome.kind).toBe("not_sent");
+  expect(requests).toBe(0);
 });

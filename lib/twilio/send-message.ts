@@ -1,7 +1,7 @@
 /** One request to send one template message, and what its answer means. */
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { AccountClient } from "./account-client.ts";
-import { TransportFailure } from "./http-client.ts";
+import { beforeDeparture, TransportFailure } from "./http-client.ts";
 
 export type TemplateMessage = {
   /** E.164 with plus. */
@@ -24,16 +24,21 @@ const RETRY_AFTER_MS = 2_000;
 /** Codes that speak of the sender or the account, not of the person written to (Twilio error dictionary). */
 const HOLDING_CODES = new Set([10001, 20003, 20005, 30002, 30037, 63001, 63007, 63020, 63022, 63051, 63111, 63112]);
 
-/** Sends one message and never throws: whatever happens is an outcome. */
-export async function sendMessage(client: AccountClient, message: TemplateMessage): Promise<SendOutcome> {
+/**
+ * Sends one message and never throws: whatever happens is an outcome. `departing` is called immediately before the first
+ * byte leaves; when it throws, nothing leaves.
+ */
+export async function sendMessage(client: AccountClient, message: TemplateMessage, departing: () => void = () => undefined): Promise<SendOutcome> {
   try {
-    const created = await client.messages.create({
-      from: `whatsapp:${message.from}`,
-      to: `whatsapp:${message.to}`,
-      contentSid: message.contentSid,
-      contentVariables: JSON.stringify(message.variables),
-      statusCallback: message.statusCallbackUrl,
-    });
+    const created = await beforeDeparture.run(departing, () =>
+      client.messages.create({
+        from: `whatsapp:${message.from}`,
+        to: `whatsapp:${message.to}`,
+        contentSid: message.contentSid,
+        contentVariables: JSON.stringify(message.variables),
+        statusCallback: message.statusCallbackUrl,
+      }),
+    );
     if (MESSAGE_SID.test(created.sid)) return { kind: "accepted", messageSid: created.sid };
     return { kind: "ambiguous", reason: "The answer named no message." };
   } catch (error) {

@@ -23,7 +23,7 @@ export async function POST(request: Request): Promise<Response> {
   }
   const startedMs = performance.now();
   const say = (event: string, facts: Record<string, string | number>) => console.log(JSON.stringify({ event, ...facts }));
-  const drain = openDrain({ worker: `web-${randomUUID()}`, publicBaseUrl, twilioApiBaseUrl, callbackKey, say });
+  const drain = openDrain({ worker: `web-${randomUUID()}`, publicBaseUrl, twilioApiBaseUrl, callbackKey, departureLog: null, say });
   try {
     const totals = await runDrain(drain.world, AbortSignal.timeout(seconds * 1000));
     return Response.json({ ...totals, seconds: Number(((performance.now() - startedMs) / 1000).toFixed(3)) });

@@ -1,0 +1,12 @@
+/** A process that notes departures and then waits to be killed, for tests: node lib/drain/testing-departures.ts WORKER INSTALLATION MESSAGE-N … */
+import { DepartureLog } from "./departure-log.ts";
+
+const [, , worker = "", installation = "", ...attempts] = process.argv;
+const log = await DepartureLog.open(worker, installation);
+if (!log) throw new Error("No departure log can be kept here.");
+for (const attempt of attempts) {
+  const [messageId = "", n = ""] = attempt.split("-");
+  log.note({ messageId, n: Number(n) });
+}
+console.log("noted");
+setInterval(() => undefined, 1_000);
