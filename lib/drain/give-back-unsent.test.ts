@@ -54,13 +54,18 @@ test("what was marked and never left waits again, and what may have left does no
   expect(forgotten).toEqual(["victim"]);
 });
 
-test("nothing is given back until its last commits must have come", async () => {
+test("what a dead process asked for just before its end, and was committed after it, is given back too", async () => {
   const drain = world(dead("victim", []));
   const known: KnownDead = new Map();
-  expect(await giveBackUnsent(drain, known)).toBe(0);
+  expect(await giveBackUnsent(drain, known)).toBe(4);
+  const late = (await claimDue(pool(), { senderId, claimToken: randomUUID(), worker: "victim", horizonMs: 200, batchMax: 2 })).messages;
+  await markDeparted(pool(), late);
   nowMs += 1_999;
-  expect(await giveBackUnsent(drain, known)).toBe(0);
-  expect(await states()).toEqual({ queued: 2, sending: 4 });
+  expect(await giveBackUnsent(drain, known)).toBe(2);
+  expect(forgotten).toEqual([]);
+  nowMs += 1;
+  await giveBackUnsent(drain, known);
+  expect(forgotten).toEqual(["victim"]);
 });
 
 test("a dead process says nothing of what another one sends", async () => {

@@ -2,7 +2,7 @@
 import { returnUnsent } from "#lib/db/reap-attempts.ts";
 import type { DrainWorld } from "./drain-world.ts";
 
-/** What a process asked of the database just before its end may be committed a moment after it, in milliseconds. */
+/** What a process asked of the database just before its end may be committed a moment after it: so long its log is kept, in milliseconds. */
 const LAST_COMMITS_MS = 2_000;
 
 /** Since when each dead process is known to be dead, on the monotonic clock. */
@@ -14,8 +14,8 @@ export async function giveBackUnsent(world: DrainWorld, known: KnownDead): Promi
   for (const dead of (await world.departureLog?.listDead()) ?? []) {
     const sinceMs = known.get(dead.worker) ?? world.monotonicMs();
     known.set(dead.worker, sinceMs);
-    if (world.monotonicMs() - sinceMs < LAST_COMMITS_MS) continue;
     returned += await returnUnsent(world.db, dead);
+    if (world.monotonicMs() - sinceMs < LAST_COMMITS_MS) continue;
     dead.forget();
     known.delete(dead.worker);
   }
