@@ -39,7 +39,7 @@ export function TimeChart(props: TimeChartProps) {
   const axis = shape === "stack" ? ({ type: "category" } as const) : ({ type: "number", scale: "time", domain: ["dataMin", "dataMax"] } as const);
   return (
     <ResponsiveContainer width="100%" height="100%" onResize={setWidth}>
-      <ComposedChart data={rows.map((row) => ({ at: row.at, ...row.values }))} margin={shape === "steps" ? WIDE_MARGIN : MARGIN} barCategoryGap={rows.length > 80 ? 0 : 1} accessibilityLayer title={label}>
+      <ComposedChart data={rows.map((row) => ({ at: row.at, ...row.values }))} margin={form.resolvedOptions().second ? WIDE_MARGIN : MARGIN} barCategoryGap={rows.length > 80 ? 0 : 1} accessibilityLayer title={label}>
         <ChartPatterns id={id} series={series} />
         <CartesianGrid vertical={false} stroke="var(--color-grid)" />
         <XAxis dataKey="at" {...axis} ticks={ticks} tickFormatter={(at: number) => form.format(at)} tick={TICK} tickLine={false} axisLine={{ stroke: "var(--color-control)" }} height={28} tickMargin={8} interval={0} />
