@@ -37,7 +37,7 @@ export type ClaimResult = {
    */
   kind: "granted" | "empty" | "ahead" | "busy";
   messages: ClaimedMessage[];
-  /** When the next slot is free, in milliseconds after the database answered; may be negative. */
+  /** When the next slot is free, in milliseconds after the database answered; never negative. */
   nextSlotInMs: number;
 };
 
@@ -147,7 +147,7 @@ moved as (
     and (counted.n > 0 or room.cursor_due > '-infinity')
   returning g.tat
 )
-select room.affordable, room.mps, extract(epoch from coalesce((select tat from moved), room.tat, room.now) - room.now)::float8 * 1000 as "nextSlotInMs",
+select room.affordable, room.mps, extract(epoch from greatest(coalesce((select tat from moved), room.tat), room.now) - room.now)::float8 * 1000 as "nextSlotInMs",
        slotted.account_id as "accountId", slotted.id as "messageId", tried.n, slotted.campaign_id as "campaignId",
        s.phone as "from", slotted.phone as "to", t.content_sid as "contentSid", slotted.variables,
        extract(epoch from slotted.slot_at - app_now())::float8 * 1000 as "departInMs"
