@@ -8,9 +8,15 @@ import type { FormAction } from "#components/ui/form-state.ts";
 import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { formatDuration } from "#components/ui/number-format.ts";
 import { AbsoluteTime } from "#components/ui/time.tsx";
+import { WhilePending } from "#components/ui/while-pending.tsx";
 import { reachText } from "./account-reach.ts";
 import type { ComposerAccount } from "./composer-panel.tsx";
 import { peopleText, type Draft } from "./draft.ts";
+
+/** From so many messages on, a launch takes longer than a moment. */
+const LONG_LAUNCH = 50_000;
+/** About as many are written down in a second. */
+const WRITTEN_PER_SECOND = 35_000;
 
 type LaunchButtonProps = { account: ComposerAccount; draft: Draft; messages: number; seconds: number; doneAt: Date; launch: FormAction };
 
@@ -34,6 +40,7 @@ export function LaunchButton({ account, draft, messages, seconds, doneAt, launch
       hidden={{ account: account.slug, campaign: draft.id, confirmed: String(messages) }}
     >
       <KeyValueList facts={facts} className="border-y border-line" />
+      {messages >= LONG_LAUNCH && <WhilePending>Writing down every message; nothing leaves before all stand. That takes some {formatDuration(Math.ceil(messages / WRITTEN_PER_SECOND))}.</WhilePending>}
     </ConfirmDialog>
   );
 }

@@ -14,6 +14,7 @@ const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 const WIDE_MARGIN = { ...MARGIN, right: 30 };
 const TICK = { fill: "var(--color-ink-soft)", fontSize: 13 };
 const TICK_ROOM_PX = 84;
+const LABEL_CUT_PX = 12;
 const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
 
 export type TimeChartProps = {
@@ -76,7 +77,9 @@ function rowsOf({ points, shape, bucketMs = 0, series }: TimeChartProps): DrawnP
 function momentsOf(rows: DrawnPoint[], { shape, bucketMs = 0 }: TimeChartProps, width: number) {
   const span = { from: rows[0]?.at ?? 0, to: rows.at(-1)?.at ?? 0 };
   const most = width === 0 ? 5 : Math.max(3, Math.floor((width - 40) / TICK_ROOM_PX));
-  const moments = timeTicks(span, most, -new Date(span.to).getTimezoneOffset() * 60_000);
+  const all = timeTicks(span, most, -new Date(span.to).getTimezoneOffset() * 60_000);
+  // At the left end half of a label would be cut.
+  const moments = all.length > 2 ? all.filter((at) => at - span.from >= ((span.to - span.from) * LABEL_CUT_PX) / Math.max(width, 1)) : all;
   return { ticks: shape === "stack" ? bucketsAt(rows, moments, bucketMs) : moments, form: new Intl.DateTimeFormat("en-GB", tickForm(moments)) };
 }
 
