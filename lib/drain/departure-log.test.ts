@@ -10,7 +10,6 @@ import { DepartureLog } from "./departure-log.ts";
 /** Only Linux tells one boot of a machine from the next; elsewhere no log is kept. */
 const IS_KEPT_HERE = existsSync("/proc/sys/kernel/random/boot_id");
 
-const usual = tmpdir();
 let temporary: string;
 let installation: string;
 const opened: DepartureLog[] = [];
@@ -18,8 +17,7 @@ const children: ChildProcess[] = [];
 
 beforeEach(() => {
   installation = randomUUID();
-  temporary = mkdtempSync(path.join(usual, "departures-"));
-  process.env["TMPDIR"] = temporary;
+  temporary = mkdtempSync(path.join(tmpdir(), "departures-"));
 });
 afterEach(async () => {
   for (const child of children.splice(0)) await end(child);
@@ -28,7 +26,7 @@ afterEach(async () => {
 });
 
 async function open(worker: string): Promise<DepartureLog> {
-  const log = await DepartureLog.open(worker, installation);
+  const log = await DepartureLog.open(worker, installation, temporary);
   if (!log) throw new Error("No departure log can be kept here.");
   opened.push(log);
   return log;
@@ -40,7 +38,7 @@ function folder(): string {
 }
 
 async function startNoting(worker: string, attempts: string[]): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "testing-departures.ts"), worker, installation, ...attempts], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "testing-departures.ts"), worker, installation, temporary, ...attempts], { stdio: ["ignore", "pipe", "inherit"] });
   children.push(child);
   if (child.stdout) await once(child.stdout, "data");
   return child;
@@ -78,14 +76,14 @@ describe.skipIf(!IS_KEPT_HERE)("a log of departures", () => {
 
   test("a process that ended in order leaves nothing behind", async () => {
     const log = await open("survivor");
-    const other = await DepartureLog.open("leaver", installation);
+    const other = await DepartureLog.open("leaver", installation, temporary);
     other?.note({ messageId: "1", n: 1 });
     await other?.close();
     expect(await log.listDead()).toEqual([]);
   });
 
   test("the last to leave takes the folder along", async () => {
-    const log = await DepartureLog.open("only", installation);
+    const log = await DepartureLog.open("only", installation, temporary);
     const made = folder();
     expect(existsSync(made)).toBe(true);
     await log?.close();
@@ -116,6 +114,6 @@ describe.skipIf(!IS_KEPT_HERE)("a log of departures", () => {
   test("a folder that others can write to proves nothing, so no log is kept there", async () => {
     await open("first");
     chmodSync(folder(), 0o777);
-    expect(await DepartureLog.open("second", installation)).toBeNull();
+    expect(await DepartureLog.open("second", installation, temporary)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /** What this process put on the wire, in a file that outlives it: a kill takes the process, not what the machine holds for it. */
 import { createHash } from "node:crypto";
-import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,6 +12,8 @@ export type DeadProcess = { worker: string; mayHaveLeft: Set<string>; forget: ()
 
 /** Identifies one boot of this machine: what a file held in memory is lost with the machine. Linux alone tells it. */
 const BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id";
+/** Files that are in memory alone: enough for what must outlive a process and not the machine, and no disk can hold a departure up. */
+const IN_MEMORY = "/dev/shm";
 /** After this many lines the file is written anew with what is still unsettled. */
 const LINES_MAX = 20_000;
 const CONNECT_TIMEOUT_MS = 1_000;
@@ -42,9 +44,9 @@ export class DepartureLog {
   }
 
   /** `installation` keeps the logs of two databases on one machine apart. Null where a machine gives no such proof; the drain does without. */
-  static async open(worker: string, installation: string): Promise<DepartureLog | null> {
+  static async open(worker: string, installation: string, parent = existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir()): Promise<DepartureLog | null> {
     try {
-      const folder = ownFolder(installation);
+      const folder = ownFolder(parent, installation);
       const socket = await listen(socketOf(folder, worker));
       return new DepartureLog(folder, worker, socket);
     } catch {
@@ -103,9 +105,9 @@ export class DepartureLog {
 }
 
 /** A folder that only this user can write to, of this boot and this installation. */
-function ownFolder(installation: string): string {
+function ownFolder(parent: string, installation: string): string {
   const boot = readFileSync(BOOT_ID_FILE, "utf8").trim();
-  const folder = path.join(tmpdir(), `drumbeat-${shortOf(`${process.getuid?.()} ${boot} ${installation}`)}`);
+  const folder = path.join(parent, `drumbeat-${shortOf(`${process.getuid?.()} ${boot} ${installation}`)}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
   if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o077) !== 0) throw new Error("The folder of the departure logs is not ours alone.");

@@ -1,8 +1,8 @@
-/** A process that notes departures and then waits to be killed, for tests: node lib/drain/testing-departures.ts WORKER INSTALLATION MESSAGE-N … */
+/** A process that notes departures and then waits to be killed, for tests: node lib/drain/testing-departures.ts WORKER INSTALLATION FOLDER MESSAGE-N … */
 import { DepartureLog } from "./departure-log.ts";
 
-const [, , worker = "", installation = "", ...attempts] = process.argv;
-const log = await DepartureLog.open(worker, installation);
+const [, , worker = "", installation = "", folder = "", ...attempts] = process.argv;
+const log = await DepartureLog.open(worker, installation, folder);
 if (!log) throw new Error("No departure log can be kept here.");
 for (const attempt of attempts) {
   const [messageId = "", n = ""] = attempt.split("-");
