@@ -1,4 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { Agent, request } from "node:http";
 import twilio from "twilio";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectAccount } from "#lib/commands/connect-account.ts";
@@ -9,7 +11,7 @@ import { freshDatabase } from "#lib/db/testing.ts";
 import { settings } from "#lib/env.ts";
 import { statusCallbackPath } from "#lib/twilio/callback-address.ts";
 import { simulatedAccounts } from "#simulator/fixtures.ts";
-import { connectable, launchTo, openTestWorld, type TestWorld } from "./test-world.ts";
+import { connectable, launchTo, openTestWorld, until, type TestWorld } from "./test-world.ts";
 
 const SID = `SM${"a".repeat(32)}`;
 const FORM = "application/x-www-form-urlencoded";
@@ -140,4 +142,24 @@ test("somebody whom WhatsApp names by an id is recorded, and no number is made o
   expect(await post({ path: `/api/twilio/inbound/${world.accountId}`, params })).toBe(200);
   expect((await pool().query(`select address from inbound_message`)).rows).toEqual([{ address: "US.13491208655302741918" }]);
   expect((await pool().query(`select 1 from contact`)).rowCount).toBe(contacts);
+});
+
+test("a listener that closes finishes what it is receiving, and does not wait for a connection that is kept alive after it", async () => {
+  const { path, params, token } = genuine();
+  const agent = new Agent({ keepAlive: true });
+  const headers = { "content-type": FORM, "x-twilio-signature": twilio.getExpectedTwilioSignature(token, world.publicBaseUrl + path, params), "transfer-encoding": "chunked" };
+  const slow = request(world.publicBaseUrl + path, { method: "POST", agent, headers });
+  const body = new URLSearchParams(params).toString();
+  slow.write(body.slice(0, 20));
+  await until(async () => Object.values(agent.sockets).flat().some((socket) => socket?.readyState === "open"), Boolean);
+  const closing = world.listener.close();
+  const startedMs = performance.now();
+  const answered = once(slow, "response");
+  slow.end(body.slice(20));
+  const [answer] = await answered;
+  answer.resume();
+  expect(answer.statusCode).toBe(204);
+  await closing;
+  expect(performance.now() - startedMs).toBeLessThan(2_000);
+  agent.destroy();
 });

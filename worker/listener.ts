@@ -7,6 +7,7 @@ import { receiveStatus, type IngressWorld, type Receipt, type Webhook } from "#l
 const BODY_MAX_BYTES = 65_536;
 /** Twilio gives up after 15 s; whoever sends slower than this is not Twilio. */
 const REQUEST_TIMEOUT_MS = 10_000;
+const SWEEP_EVERY_MS = 20;
 const STATUS_PATH = /^\/api\/twilio\/status\/([0-9a-f-]{36})\/([0-9a-f.-]{1,80})$/;
 const INBOUND_PATH = /^\/api\/twilio\/inbound\/([0-9a-f-]{36})$/;
 /** An empty answer that tells Twilio to reply nothing. */
@@ -74,9 +75,13 @@ function portOf(server: Server): number {
   return typeof address === "object" && address ? address.port : 0;
 }
 
+/** What is being received is finished; a connection that is kept alive by the other side is closed as soon as nothing is on it. */
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const sweeping = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
+    server.close(() => {
+      clearInterval(sweeping);
+      resolve();
+    });
   });
 }
