@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { Agent, request } from "node:http";
+import { Agent, request as openRequest } from "node:http";
 import twilio from "twilio";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectAccount } from "#lib/commands/connect-account.ts";
@@ -148,7 +148,7 @@ test("a listener that closes finishes what it is receiving, and does not wait fo
   const { path, params, token } = genuine();
   const agent = new Agent({ keepAlive: true });
   const headers = { "content-type": FORM, "x-twilio-signature": twilio.getExpectedTwilioSignature(token, world.publicBaseUrl + path, params), "transfer-encoding": "chunked" };
-  const slow = request(world.publicBaseUrl + path, { method: "POST", agent, headers });
+  const slow = openRequest(world.publicBaseUrl + path, { method: "POST", agent, headers });
   const body = new URLSearchParams(params).toString();
   slow.write(body.slice(0, 20));
   await until(async () => Object.values(agent.sockets).flat().some((socket) => socket?.readyState === "open"), Boolean);
