@@ -26,6 +26,9 @@ export async function countAudience(db: Queryable, plan: AudiencePlan): Promise<
   return countsFrom(rows);
 }
 
+/** A million people take about half a minute, which is as long as any other statement may. */
+const FREEZE_TIMEOUT_MS = 300_000;
+
 export type Freeze = AudiencePlan & {
   campaignId: string;
   senderIds: string[];
@@ -42,6 +45,7 @@ export type Freeze = AudiencePlan & {
  * stays with the same sender while the pool is the same.
  */
 export async function freezeAudience(tx: Tx, freeze: Freeze): Promise<AudienceCounts> {
+  await tx.query(`set local statement_timeout = ${FREEZE_TIMEOUT_MS}`);
   const { sql, values } = planned(freeze);
   const at = values.length;
   const { rows } = await tx.query<CountRow>(
