@@ -203,3 +203,29 @@ test.each([
     expect(rows[0]?.n).toBe(5);
   });
 });
+
+test("a long look for what is due costs no slot: they are counted from the moment that it is found", async () => {
+  const values = [seeded.accountId, seeded.senderId];
+  await pool().query(`insert into campaign (account_id, name, state, template_id, list_id, launched_at) select account_id, 'Away', 'paused', template_id, list_id, now() from campaign`);
+  await pool().query(`insert into contact (account_id, phone) select $1, '+4930232' || (100000 + n) from generate_series(1, 40000) as n`, values.slice(0, 1));
+  await pool().query("analyze contact");
+  await pool().query(
+    `insert into message (account_id, campaign_id, contact_id, sender_id, due_at, expires_at)
+     select $1, c.id, r.id, $2, now() - interval '1 hour', now() + interval '1 day' from campaign c, contact r where c.name = 'Away' and r.phone like '+4930232%'`,
+    values,
+  );
+  const startedMs = performance.now();
+  const { messages } = await claimDue(pool(), claimOf());
+  const tookMs = performance.now() - startedMs;
+  const { rows } = await pool().query<{ lateMs: number }>(`select extract(epoch from app_now() - min(slot_at))::float8 * 1000 as "lateMs" from attempt`);
+  expect(messages.length).toBeGreaterThan(0);
+  expect((rows[0]?.lateMs ?? Infinity) - (performance.now() - startedMs - tookMs)).toBeLessThan(tookMs / 2);
+});
+
+test("a rate that is raised counts at once, however far ahead a slower one left the next slot", async () => {
+  await pool().query(`update sender_gate set mps = 0.001`);
+  expect((await claimDue(pool(), claimOf())).messages).toHaveLength(1);
+  expect((await claimDue(pool(), claimOf())).nextSlotInMs).toBeGreaterThan(900_000);
+  await pool().query(`update sender_gate set mps = 80`);
+  expect((await claimDue(pool(), claimOf())).nextSlotInMs).toBeLessThan(200);
+});

@@ -100,9 +100,12 @@ with gate as materialized (
   for update skip locked
 ),
 room as materialized (
-  select gate.*, clock.now, greatest(gate.tat, clock.now) as base,
-         least($5::int, greatest(0, floor(extract(epoch from clock.now + make_interval(secs => $4) - greatest(gate.tat, clock.now)) * gate.mps + 1)))::int as affordable
-  from gate cross join lateral (select app_now() as now offset 0) as clock
+  select gate.*, clock.now, clock.base,
+         least($5::int, greatest(0, floor(extract(epoch from clock.now + make_interval(secs => $4) - clock.base) * gate.mps + 1)))::int as affordable
+  from gate cross join lateral (
+    -- No claim at this rate leaves the next slot further ahead: what is further was left there by a slower rate, or by a clock that was set back.
+    select now, greatest(now, least(gate.tat, now + make_interval(secs => $4 + 1 / gate.mps))) as base from (select app_now() as now offset 0) as read
+  ) as clock
 ),
 due as materialized (
   select m.account_id, m.id, m.campaign_id, m.contact_id, m.variables, m.due_at, r.phone
@@ -117,9 +120,13 @@ due as materialized (
   for update of m skip locked
   for share of r skip locked
 ),
+-- Looking for what is due may take longer than a slot may be late, so the slots are counted from the moment that it is found.
+found as materialized (
+  select greatest(room.base, app_now()) as base from room cross join (select count(*) as n from due) as counted where counted.n >= 0
+),
 slotted as materialized (
-  select due.*, room.base + (row_number() over (order by due.due_at, due.id) - 1) * interval '1 second' / room.mps as slot_at
-  from due cross join room
+  select due.*, found.base + (row_number() over (order by due.due_at, due.id) - 1) * interval '1 second' / room.mps as slot_at
+  from due cross join room cross join found
 ),
 taken as (
   update message set state = 'sending'
@@ -137,17 +144,17 @@ tried as (
 ),
 moved as (
   update sender_gate g
-  set tat = case when counted.n > 0 then room.base + counted.n * interval '1 second' / room.mps else g.tat end,
+  set tat = case when counted.n > 0 then found.base + counted.n * interval '1 second' / room.mps else g.tat end,
       cursor_due = case when counted.n > 0 then counted.last_due else '-infinity' end,
       cursor_id = case when counted.n > 0 then counted.last_id else 0 end,
       cursor_at = case when counted.n = 0 or room.cursor_due = '-infinity' then room.now else room.cursor_at end
-  from room, (select count(*)::int as n, max(due_at) as last_due, (array_agg(id order by due_at desc, id desc))[1] as last_id from slotted) as counted
+  from room, found, (select count(*)::int as n, max(due_at) as last_due, (array_agg(id order by due_at desc, id desc))[1] as last_id from slotted) as counted
   where g.sender_id = room.sender_id and room.affordable > 0
     -- An empty queue is only written down when that resets the hint.
     and (counted.n > 0 or room.cursor_due > '-infinity')
   returning g.tat
 )
-select room.affordable, room.mps, extract(epoch from greatest(coalesce((select tat from moved), room.tat), room.now) - room.now)::float8 * 1000 as "nextSlotInMs",
+select room.affordable, room.mps, greatest(0, extract(epoch from greatest(coalesce((select tat from moved), room.base), room.now) - app_now())::float8 * 1000) as "nextSlotInMs",
        slotted.account_id as "accountId", slotted.id as "messageId", tried.n, slotted.campaign_id as "campaignId",
        s.phone as "from", slotted.phone as "to", t.content_sid as "contentSid", slotted.variables,
        extract(epoch from slotted.slot_at - app_now())::float8 * 1000 as "departInMs"

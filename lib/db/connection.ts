@@ -14,6 +14,10 @@ const PRISMA_POOL_MAX = 8;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
+/** A connection that went silent is noticed after this, in milliseconds. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+/** The longest statement of all is the freezing of an audience, which has five minutes; what answers later than this comes from nowhere. */
+const SILENCE_MAX_MS = 310_000;
 
 type Connections = { pool: pg.Pool; prisma: PrismaClient };
 
@@ -31,8 +35,10 @@ function open(connectionString: string): Connections {
     max: POOL_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: SILENCE_MAX_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   });
   // A connection that dies while idle is replaced by the next query, which reports the trouble if it lasts.
   statements.on("error", () => undefined);
@@ -54,6 +60,8 @@ export function pool(): pg.Pool {
 const ENGINE_POOL_MAX = 10;
 const ENGINE_STATEMENT_TIMEOUT_MS = 5_000;
 const ENGINE_LOCK_TIMEOUT_MS = 1_000;
+/** When the server does not even end a statement that takes too long, the way to it is cut: the drain goes on over another connection. */
+const ENGINE_SILENCE_MAX_MS = 8_000;
 /**
  * The engine's statements are prepared once per connection, because planning one costs more than running it. A plan that was
  * made while the tables were empty must still be right for a million rows: everything the engine reads, it reads by index.
@@ -71,10 +79,12 @@ export function openEnginePool(): pg.Pool {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: ENGINE_STATEMENT_TIMEOUT_MS,
     lock_timeout: ENGINE_LOCK_TIMEOUT_MS,
+    query_timeout: ENGINE_SILENCE_MAX_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     options: ["synchronous_commit=on", ...ENGINE_PLANS].map((setting) => `-c ${setting}`).join(" "),
     application_name: "drumbeat engine",
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   });
   engine.on("error", () => undefined);
   return engine;
@@ -84,6 +94,9 @@ export function openEnginePool(): pg.Pool {
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
+  // A connection that ends while nobody waits for an answer must not end the process.
+  const notice = (error: Error) => void (broken = error);
+  client.on("error", notice);
   try {
     await client.query("begin");
     const result = await work(client);
@@ -93,6 +106,7 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
     await client.query("rollback").catch((failure: Error) => (broken = failure));
     throw error;
   } finally {
+    client.off("error", notice);
     client.release(broken);
   }
 }

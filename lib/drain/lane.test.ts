@@ -142,6 +142,19 @@ test("the first second after a pause leaves room for first requests that arrive 
   expect((sentMs.at(-1) ?? 0) - startMs - (3 * MPS - 1) * APART_MS).toBeLessThan(2);
 });
 
+test.each([1, 1.25, 1.5, 1.9, 2, 3, 5, 12])("a sender at %d a second uses every slot, from the first on", (mps) => {
+  const { lane: tested, sentMs, late } = lane();
+  const startMs = performance.now();
+  tested.schedule(departures(Array.from({ length: Math.floor(60 * mps) }, (_, index) => startMs + (index * 1000) / mps), mps));
+  while (performance.now() < startMs + 61_000) {
+    const taken = tested.takeForMark(5);
+    tested.marked(taken, taken.length);
+    vi.advanceTimersByTime(5);
+  }
+  expect(late).toEqual([]);
+  expect(sentMs).toHaveLength(Math.floor(60 * mps));
+});
+
 test("a sender slower than one a second keeps its messages apart, however late the first was", () => {
   const { lane: tested, sentMs } = lane();
   const startMs = performance.now();

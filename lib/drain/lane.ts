@@ -127,7 +127,8 @@ export class Lane {
     this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS) + apartMs(message);
     const { messages } = windowOf(message);
     const isCold = now - (this.#leftMs.at(-1) ?? -Infinity) > COLD_AFTER_MS;
-    const keptFree = isCold ? Math.ceil((message.mps * COLD_MS) / 1000) : 0;
+    // Rounded down: a slow sender's messages are so far apart that none overtakes another.
+    const keptFree = isCold ? Math.floor((message.mps * COLD_MS) / 1000) : 0;
     this.#leftMs.push(...Array.from({ length: 1 + keptFree }, () => now));
     if (this.#leftMs.length >= 2 * messages) this.#leftMs.splice(0, this.#leftMs.length - messages);
     this.#hands.send(message);

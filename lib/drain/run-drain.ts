@@ -17,6 +17,8 @@ const BUSY_WAIT_MS = 25;
 /** The next claim comes while this much of the last one is still to depart, in milliseconds, so that the rate never runs dry. */
 const LEAD_MS = HORIZON_MS / 2;
 const WAIT_MIN_MS = 5;
+/** However far the next slot is: the rate may be raised meanwhile. */
+const WAIT_MAX_MS = 1_000;
 /** A failing database is asked again after this, in milliseconds. */
 const TROUBLE_WAIT_MS = 1_000;
 
@@ -51,7 +53,7 @@ async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Pro
     hands.departures.add(claimed.messages, world.monotonicMs());
     // Leaving lets the next look decide again whether this sender is held or still has a running campaign.
     if (claimed.kind === "empty" || claimed.kind === "busy") return sleep(claimed.kind === "empty" ? EMPTY_WAIT_MS : BUSY_WAIT_MS, hands.until);
-    await sleep(Math.max(WAIT_MIN_MS, claimed.nextSlotInMs - LEAD_MS), hands.until);
+    await sleep(Math.min(WAIT_MAX_MS, Math.max(WAIT_MIN_MS, claimed.nextSlotInMs - LEAD_MS)), hands.until);
   }
 }
 

@@ -67,6 +67,8 @@ export class UndiciHttpClient extends twilio.RequestClient {
     const pool = new Pool(origin, {
       connections: CONNECTIONS_MAX,
       pipelining: 1,
+      // Over HTTP/2 many requests share a socket, and one that the server refuses is sent again without a word.
+      allowH2: false,
       keepAliveTimeout: KEEP_ALIVE_MS,
       keepAliveMaxTimeout: KEEP_ALIVE_MS,
       connect: { timeout: CONNECT_TIMEOUT_MS },
