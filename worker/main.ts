@@ -1,4 +1,5 @@
 /** The door of the clock: drains, chores and the listener for Twilio's webhooks, until a signal. */
+import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { pool, disconnect } from "#lib/db/connection.ts";
 import { beat, stopBeating } from "#lib/db/heartbeats.ts";
@@ -27,7 +28,7 @@ if (!configuredUrl && !twilioApiBaseUrl) {
   process.exit(1);
 }
 
-const worker = `${hostname()}-${process.pid}-${Date.now().toString(36)}`;
+const worker = `${hostname()}-${process.pid}-${randomUUID()}`;
 let publicBaseUrl = configuredUrl ?? "";
 let world: OpenIngress | undefined;
 const ingress = () => (world ??= openIngress({ publicBaseUrl, callbackKey }));

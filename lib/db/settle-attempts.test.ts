@@ -125,6 +125,16 @@ test("an answer that comes after the attempt was given up still counts once", as
   expect(await tallies()).toMatchObject({ unknown: 0, accepted: 1 });
 });
 
+test.each([["completed", "running"], ["cancelled", "cancelled"]])("a message that was not sent after all opens a %s campaign again, so that it is not left in the queue", async (closed, reopened) => {
+  await markDeparted(pool(), [claimed]);
+  await ageAttempt(31);
+  expect(await markAmbiguous(pool(), SHARD)).toBe(1);
+  await pool().query(`update campaign set state = $1::campaign_state, finished_at = now()`, [closed]);
+  expect(await settleAttempts(pool(), [settlement({ outcome: "not_sent", messageSid: null })], SHARD)).toBe(1);
+  expect(await messageNow()).toMatchObject({ state: "queued" });
+  expect((await pool().query(`select state, finished_at as "finishedAt" from campaign`)).rows).toEqual([{ state: reopened, finishedAt: null }]);
+});
+
 test("a callback that comes before our own settlement settles it", async () => {
   await markDeparted(pool(), [claimed]);
   await recordStatusEvents(pool(), [event()], SHARD);

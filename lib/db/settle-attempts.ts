@@ -65,6 +65,13 @@ moved as (
   where m.account_id = ours.account_id and m.id = ours.message_id
   returning m.account_id, m.campaign_id, m.sender_id, m.state, ours.state_before, ours.departed_at
 ),
+-- A campaign was closed while this one was unknown, and now it was not sent after all: it is open again, for the drain or, when it was cancelled, for the end of its queue.
+reopened as (
+  update campaign c
+  set state = case when c.state = 'completed' then 'running'::campaign_state else c.state end, finished_at = null, updated_at = app_now()
+  from (select distinct account_id, campaign_id from moved where state = 'queued' and state_before = 'unknown') as back
+  where c.account_id = back.account_id and c.id = back.campaign_id and c.finished_at is not null
+),
 counted as (
   insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, accepted, rejected, unknown)
   select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $10,

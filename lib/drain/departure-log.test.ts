@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DepartureLog } from "./departure-log.ts";
 
 /** Only Linux tells one boot of a machine from the next; elsewhere no log is kept. */
@@ -102,6 +102,38 @@ describe.skipIf(!IS_KEPT_HERE)("a log of departures", () => {
     expect(lines.length).toBeLessThan(25_000);
     expect(lines[0]).toBe("sender");
     expect(lines).toEqual(expect.arrayContaining(["1-1", "2-1", "5-1", "70000-1"]));
+  });
+
+  test("what cannot be written does not leave, until a whole new log can be", async () => {
+    const log = await open("sender");
+    log.note({ messageId: "1", n: 1 });
+    const file = path.join(folder(), readdirSync(folder()).find((name) => name.endsWith(".log")) ?? "");
+    const away = `${folder()}.away`;
+    renameSync(folder(), away);
+    writeFileSync(away.replace(/\.away$/, ""), "in the way of a folder");
+    let id = 1;
+    const noteOn = () => {
+      while (id < 50_000) log.note({ messageId: String((id += 1)), n: 1 });
+    };
+    expect(noteOn).toThrow();
+    expect(noteOn).toThrow();
+    expect(id).toBeLessThan(30_000);
+    rmSync(away.replace(/\.away$/, ""));
+    log.note({ messageId: "60000", n: 1 });
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    expect(lines).toEqual(expect.arrayContaining(["sender", "1-1", `${id - 2}-1`, "60000-1"]));
+  });
+
+  test("after a line that was cut short, a whole new log goes on", async () => {
+    const log = await open("sender");
+    log.note({ messageId: "1", n: 1 });
+    const file = path.join(folder(), readdirSync(folder()).find((name) => name.endsWith(".log")) ?? "");
+    const cut = vi.spyOn(Buffer, "byteLength").mockReturnValueOnce(99);
+    expect(() => log.note({ messageId: "2", n: 1 })).toThrow();
+    cut.mockRestore();
+    expect(readFileSync(file, "utf8")).toContain("1-1");
+    log.note({ messageId: "3", n: 1 });
+    expect(readFileSync(file, "utf8").trim().split("\n")).toEqual(["sender", "1-1", "2-1", "3-1"]);
   });
 
   test("two installations on one machine do not see each other", async () => {

@@ -33,7 +33,7 @@ export class DepartureLog {
   readonly #worker: string;
   readonly #socket: Server;
   readonly #unsettled = new Set<string>();
-  #file = -1;
+  #file: number | null = null;
   #lines = 0;
 
   private constructor(folder: string, worker: string, socket: Server) {
@@ -58,8 +58,14 @@ export class DepartureLog {
   note(attempt: Attempt): void {
     const id = attemptId(attempt);
     this.#unsettled.add(id);
-    if (this.#lines >= LINES_MAX) this.#begin();
-    else this.#write([id]);
+    try {
+      if (this.#file === null || this.#lines >= LINES_MAX) this.#begin();
+      else this.#write(this.#file, [id]);
+    } catch (error) {
+      // What is written so far names all that left. A line may be cut short, and the next one would be lost in it: so only a whole new file goes on.
+      this.#goOnIn(null);
+      throw error;
+    }
   }
 
   /** What is settled in the database needs no proof. */
@@ -76,7 +82,7 @@ export class DepartureLog {
 
   /** For a process that settled everything it sent. */
   async close(): Promise<void> {
-    closeSync(this.#file);
+    this.#goOnIn(null);
     rmSync(logOf(this.#folder, this.#worker), { force: true });
     await new Promise((resolve) => this.#socket.close(resolve));
     try {
@@ -86,20 +92,30 @@ export class DepartureLog {
     }
   }
 
-  /** A new file takes the place of the old one in one step, complete. */
+  /** A new file takes the place of the old one in one step, complete; until then the old one stands as it was. */
   #begin(): void {
-    const before = this.#file;
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const fresh = `${logOf(this.#folder, this.#worker)}.new`;
-    this.#file = openSync(fresh, "w", 0o600);
-    this.#lines = 0;
-    this.#write([this.#worker, ...this.#unsettled]);
-    renameSync(fresh, logOf(this.#folder, this.#worker));
-    if (before !== -1) closeSync(before);
+    const file = openSync(fresh, "w", 0o600);
+    try {
+      this.#lines = 0;
+      this.#write(file, [this.#worker, ...this.#unsettled]);
+      renameSync(fresh, logOf(this.#folder, this.#worker));
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+    this.#goOnIn(file);
   }
 
-  #write(lines: string[]): void {
+  #goOnIn(file: number | null): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = file;
+  }
+
+  #write(file: number, lines: string[]): void {
     const text = `${lines.join("\n")}\n`;
-    if (writeSync(this.#file, text) !== Buffer.byteLength(text)) throw new Error("The departure log could not be written.");
+    if (writeSync(file, text) !== Buffer.byteLength(text)) throw new Error("The departure log could not be written.");
     this.#lines += lines.length;
   }
 }
