@@ -106,6 +106,33 @@ test("a full Twilio is asked again later, and everybody gets one message", async
   expect(world.simulator.stats()).toMatchObject({ totals: { requests: queued + 3 }, recipients: { acceptedMoreThanOnce: 0 } });
 });
 
+test("a Twilio that answers slowly is sent as much as it answers, and nothing is claimed only to be given back", async () => {
+  await begin({ latencyMs: 3_000 });
+  const { campaignId } = await launchTo(world, { people: 1_500, mps: 400 });
+  startDrain("drain");
+  await until(acceptedNow, (accepted) => accepted >= 700);
+  await stopDrains();
+  const { rows } = await pool().query<{ back: number; all: number }>(`select count(*) filter (where outcome = 'not_sent')::int as back, count(*)::int as all from attempt`);
+  expect(rows[0]?.back ?? 0).toBeLessThan((rows[0]?.all ?? 0) * 0.1);
+  expect((await statesOf(campaignId)).accepted).toBe(await acceptedNow());
+});
+
+test("credentials that cannot be read for a moment hold up neither the sender nor anybody's message for good", async () => {
+  await begin();
+  const { campaignId, queued } = await launchTo(world, { people: 300, mps: 100 });
+  startDrain("drain");
+  await until(acceptedNow, (accepted) => accepted >= 20);
+  const blocker = await pool().connect();
+  await blocker.query("begin; lock table account in access exclusive mode");
+  const atLock = await acceptedNow();
+  await until(acceptedNow, (accepted) => accepted >= atLock + 100);
+  await blocker.query("rollback");
+  blocker.release();
+  await until(finished(campaignId), isFinished);
+  expect(await statesOf(campaignId)).toEqual({ accepted: queued });
+  expect((await pool().query(`select 1 from sender_gate where hold_reason is not null`)).rowCount).toBe(0);
+});
+
 test("a refusal of one person rejects that one and nobody else", async () => {
   await begin({ faults: { script: [{ refuse: { status: 400, code: 21211 } }] } });
   const { campaignId, queued } = await launchTo(world, { people: 10, mps: 100 });

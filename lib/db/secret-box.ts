@@ -17,10 +17,21 @@ export function seal(secret: string, place: string): string {
   return `${VERSION}.${Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString("base64url")}`;
 }
 
-/** Opens what `seal` made for the same place with the same key. Throws when either differs. */
+/** A secret that this key does not open, or that stands in another place than it was written for. Trying again cannot help. */
+export class SealBroken extends Error {}
+
+/** Opens what `seal` made for the same place with the same key. Throws `SealBroken` when either differs. */
 export function unseal(sealed: string, place: string): string {
   const [version, payload] = sealed.split(".");
-  if (version !== VERSION || !payload) throw new Error("This secret was not written by this version of Drumbeat.");
+  if (version !== VERSION || !payload) throw new SealBroken("This secret was not written by this version of Drumbeat.");
+  try {
+    return opened(payload, place);
+  } catch {
+    throw new SealBroken("This secret does not open with this key in this place.");
+  }
+}
+
+function opened(payload: string, place: string): string {
   const bytes = Buffer.from(payload, "base64url");
   const decipher = createDecipheriv(ALGORITHM, key(), bytes.subarray(0, NONCE_BYTES));
   decipher.setAAD(Buffer.from(place));

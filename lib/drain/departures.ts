@@ -1,11 +1,11 @@
 /** Claimed messages on their way out: at its slot the mark that one departs is committed, then it leaves. */
 import type { ClaimedMessage } from "#lib/db/claim-due.ts";
-import { attemptId, markDeparted } from "#lib/db/mark-departed.ts";
+import { attemptId, LATENESS_GUARD_MS, markDeparted } from "#lib/db/mark-departed.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { DrainWorld } from "./drain-world.ts";
 import { Lane, type Departure } from "./lane.ts";
 
-/** Requests in flight at once; what would be over it waits and is given back when it gets late. */
+/** Requests in flight at once; with so many unanswered, nothing more is claimed. */
 const IN_FLIGHT_MAX = 250;
 /**
  * How long a mark takes: what is believed at first and at most, in milliseconds, and how much the newest one counts in the
@@ -29,10 +29,18 @@ export class Departures {
   #marking: Promise<void> | null = null;
   #markTakesMs = MARK_TAKES_FIRST_MS;
   #stopped = false;
+  /** Whether a lane found no room since one was freed. */
+  #isWaitedFor = false;
 
   constructor(world: DrainWorld, arrived: Arrival) {
     this.#world = world;
     this.#arrived = arrived;
+  }
+
+  /** How many more may be claimed: what Twilio answers slowly must not be claimed only to be given back. */
+  room(): number {
+    const waiting = Array.from(this.#lanes.values(), (lane) => lane.waiting);
+    return Math.max(0, IN_FLIGHT_MAX - this.#inFlight.size - waiting.reduce((sum, count) => sum + count, 0));
   }
 
   /** Schedules what a claim granted to one sender; `answeredAtMs` is when its answer came, on the monotonic clock. */
@@ -103,24 +111,36 @@ export class Departures {
     if (known) return known;
     const lane = new Lane({
       monotonicMs: this.#world.monotonicMs,
-      hasRoom: () => !this.#stopped && this.#inFlight.size < IN_FLIGHT_MAX,
-      send: (message) => this.#track(this.#send(message)),
+      hasRoom: () => this.#hasRoom(),
+      send: (departure) => this.#track(this.#send(departure)),
       tooLate: (message) => void this.#giveBack(message),
     });
     this.#lanes.set(senderId, lane);
     return lane;
   }
 
-  async #send(message: ClaimedMessage): Promise<void> {
-    this.#arrived(message, await this.#world.send(message));
+  async #send({ message, departAtMs }: Departure): Promise<void> {
+    // Between here and the first byte a name is looked up, a connection made: that may take long, and what waits there would leave at once.
+    const departing = () => {
+      if (this.#world.monotonicMs() - departAtMs > LATENESS_GUARD_MS) throw new Error("Its slot had passed.");
+      this.#world.departureLog?.note(message);
+    };
+    this.#arrived(message, await this.#world.send(message, departing));
+  }
+
+  #hasRoom(): boolean {
+    const hasRoom = !this.#stopped && this.#inFlight.size < IN_FLIGHT_MAX;
+    this.#isWaitedFor ||= !hasRoom;
+    return hasRoom;
   }
 
   #track(sending: Promise<void>): void {
-    const wasFull = this.#inFlight.size + 1 >= IN_FLIGHT_MAX;
     this.#inFlight.add(sending);
     void sending.finally(() => {
       this.#inFlight.delete(sending);
-      if (wasFull) for (const lane of this.#lanes.values()) lane.release();
+      if (!this.#isWaitedFor) return;
+      this.#isWaitedFor = false;
+      for (const lane of this.#lanes.values()) lane.release();
     });
   }
 }

@@ -14,8 +14,8 @@ export type DrainWorld = {
   monotonicMs: () => number;
   /** What left and is not settled, beyond the death of this process; null where nothing could keep it. */
   departureLog: Pick<DepartureLog, "note" | "settled" | "listDead"> | null;
-  /** Makes the one request. Never throws. */
-  send: (message: ClaimedMessage) => Promise<SendOutcome>;
+  /** Makes the one request and never throws. `departing` is called immediately before the first byte; when it throws, none may leave. */
+  send: (message: ClaimedMessage, departing: () => void) => Promise<SendOutcome>;
   /** Says something that a person who looks after the installation should read. No numbers, no secrets. */
   say: (event: string, facts: Record<string, string | number>) => void;
 };

@@ -8,7 +8,7 @@ export type LaneHands = {
   monotonicMs: () => number;
   /** Whether one more request may be under way. */
   hasRoom: () => boolean;
-  send: (message: ClaimedMessage) => void;
+  send: (departure: Departure) => void;
   tooLate: (message: ClaimedMessage) => void;
 };
 
@@ -61,6 +61,11 @@ export class Lane {
     this.#scheduled.push(...departures);
   }
 
+  /** How many are in the lane. */
+  get waiting(): number {
+    return this.#scheduled.length + this.#marking + this.#ready.length;
+  }
+
   /** When there is something to mark, on the monotonic clock; a mark takes about `markTakesMs`. Infinity when nothing waits. */
   nextMarkMs(markTakesMs: number): number {
     const next = this.#scheduled[0];
@@ -104,7 +109,7 @@ export class Lane {
       }
       this.#ready.shift();
       if (now - next.departAtMs > LATENESS_GUARD_MS) this.#hands.tooLate(next.message);
-      else this.#letGo(next.message, now);
+      else this.#letGo(next, now);
     }
   }
 
@@ -123,7 +128,8 @@ export class Lane {
     return Math.max(this.#leaveMs + ahead * apartMs(message), opensMs);
   }
 
-  #letGo(message: ClaimedMessage, now: number): void {
+  #letGo(departure: Departure, now: number): void {
+    const { message } = departure;
     this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS) + apartMs(message);
     const { messages } = windowOf(message);
     const isCold = now - (this.#leftMs.at(-1) ?? -Infinity) > COLD_AFTER_MS;
@@ -131,7 +137,7 @@ export class Lane {
     const keptFree = isCold ? Math.floor((message.mps * COLD_MS) / 1000) : 0;
     this.#leftMs.push(...Array.from({ length: 1 + keptFree }, () => now));
     if (this.#leftMs.length >= 2 * messages) this.#leftMs.splice(0, this.#leftMs.length - messages);
-    this.#hands.send(message);
+    this.#hands.send(departure);
   }
 }
 

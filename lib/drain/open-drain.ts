@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { openEnginePool } from "#lib/db/connection.ts";
 import type { ClaimedMessage } from "#lib/db/claim-due.ts";
 import { findCredentials, type Credentials } from "#lib/db/credentials.ts";
+import { SealBroken } from "#lib/db/secret-box.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import { TwilioLine, type AccountClient } from "#lib/twilio/account-client.ts";
 import { statusCallbackUrl } from "#lib/twilio/callback-address.ts";
@@ -39,12 +40,12 @@ export function openDrain(options: DrainOptions): OpenDrain {
     return client;
   };
 
-  const send = async (message: ClaimedMessage): Promise<SendOutcome> => {
-    const client = await credentialsOf(message).then((credentials) => credentials && clientFor(credentials), () => null);
-    if (!client) return { kind: "held", code: null, reason: "The credentials of this account cannot be opened. Check ENCRYPTION_KEY, or enter them again." };
+  const send = async (message: ClaimedMessage, departing: () => void): Promise<SendOutcome> => {
+    const found = await credentialsOf(message);
+    if ("kind" in found) return found;
     const { from, to, contentSid, variables } = message;
     const sent = { from, to, contentSid, variables, statusCallbackUrl: statusCallbackUrl(options.publicBaseUrl, message, options.callbackKey) };
-    return sendMessage(client, sent, () => options.departureLog?.note(message));
+    return sendMessage(clientFor(found), sent, departing);
   };
 
   const { worker, departureLog, say } = options;
@@ -56,6 +57,17 @@ export function openDrain(options: DrainOptions): OpenDrain {
   return { world, close };
 }
 
-async function credentialsOf(message: ClaimedMessage): Promise<Credentials | null> {
-  return findCredentials(message.accountId);
+/** A database that cannot be asked now is no reason to hold the sender until a person looks at it. */
+async function credentialsOf(message: ClaimedMessage): Promise<Credentials | SendOutcome> {
+  try {
+    const credentials = await findCredentials(message.accountId);
+    return credentials && isUsable(credentials) ? credentials : { kind: "held", code: null, reason: "This account has no Twilio credentials. Connect it again." };
+  } catch (error) {
+    if (error instanceof SealBroken) return { kind: "held", code: null, reason: "The credentials of this account cannot be opened. Check ENCRYPTION_KEY, or enter them again." };
+    return { kind: "not_sent", reason: "The credentials of this account could not be read." };
+  }
+}
+
+function isUsable({ authToken, apiKey }: Credentials): boolean {
+  return (apiKey?.secret ?? authToken) !== "";
 }
