@@ -48,6 +48,12 @@ async function post(request: Post): Promise<number> {
   return answer.status;
 }
 
+/** A message that a person wrote. */
+function inbound(changes: Record<string, string>): Promise<number> {
+  const params = { MessageSid: `SM${randomUUID().replaceAll("-", "")}`, AccountSid: world.account.sid, To: "whatsapp:+442079460142", NumMedia: "0", ...changes };
+  return post({ path: `/api/twilio/inbound/${world.accountId}`, params });
+}
+
 /** Everything that a callback could change. */
 async function state(): Promise<unknown> {
   const { rows } = await pool().query(
@@ -123,17 +129,31 @@ test("STOP from a person suppresses what is queued for them, START lifts it, and
   const { rows } = await pool().query<{ phone: string }>(`select r.phone from message m join contact r on r.id = m.contact_id where m.state = 'queued' limit 1`);
   const phone = rows[0]?.phone ?? "";
   const path = `/api/twilio/inbound/${world.accountId}`;
-  const inbound = (sid: string, body: string) => ({ MessageSid: sid, AccountSid: world.account.sid, From: `whatsapp:${phone}`, To: "whatsapp:+442079460142", Body: body, NumMedia: "0" });
+  const saying = (sid: string, body: string) => ({ MessageSid: sid, AccountSid: world.account.sid, From: `whatsapp:${phone}`, To: "whatsapp:+442079460142", Body: body, NumMedia: "0" });
   const optedOut = async () => (await pool().query(`select opted_out_at is not null as out from contact where phone = $1`, [phone])).rows[0]?.out;
-  expect(await post({ path, params: inbound(`SM${"1".repeat(32)}`, "Stop!") })).toBe(200);
+  expect(await post({ path, params: saying(`SM${"1".repeat(32)}`, "Stop!") })).toBe(200);
   expect(await optedOut()).toBe(true);
   expect((await pool().query(`select 1 from message m join contact r on r.id = m.contact_id where r.phone = $1 and m.state = 'suppressed'`, [phone])).rowCount).toBe(1);
-  expect(await post({ path, params: inbound(`SM${"2".repeat(32)}`, "start") })).toBe(200);
+  expect(await post({ path, params: saying(`SM${"2".repeat(32)}`, "start") })).toBe(200);
   expect(await optedOut()).toBe(false);
-  expect(await post({ path, params: inbound(`SM${"1".repeat(32)}`, "Stop!") })).toBe(200);
+  expect(await post({ path, params: saying(`SM${"1".repeat(32)}`, "Stop!") })).toBe(200);
   expect(await optedOut()).toBe(false);
   expect((await pool().query(`select 1 from service_window`)).rowCount).toBe(1);
-  expect(await post({ path, params: inbound(`SM${"3".repeat(32)}`, "stop"), token: "f".repeat(32) })).toBe(403);
+  expect(await post({ path, params: saying(`SM${"3".repeat(32)}`, "stop"), token: "f".repeat(32) })).toBe(403);
+});
+
+test("STOP under another spelling of the same number opts out the person who is written to, and the spelling that may come", async () => {
+  await pool().query(`update contact set phone = '+525512345678' where id = (select contact_id from message order by id desc limit 1)`);
+  expect(await inbound({ From: "whatsapp:+5215512345678", Body: "STOP" })).toBe(200);
+  const { rows } = await pool().query(`select phone, opted_out_at is not null as out from contact where phone like '+52%' order by phone`);
+  expect(rows).toEqual([{ phone: "+5215512345678", out: true }, { phone: "+525512345678", out: true }]);
+  expect((await pool().query(`select 1 from message where suppression = 'opted_out'`)).rowCount).toBe(1);
+});
+
+test("STOP to a number of ours that was never read from Twilio is obeyed all the same", async () => {
+  const { rows } = await pool().query<{ phone: string }>(`select r.phone from message m join contact r on r.id = m.contact_id order by m.id desc limit 1`);
+  expect(await inbound({ From: `whatsapp:${rows[0]?.phone}`, To: "whatsapp:+442079460999", Body: "STOP" })).toBe(200);
+  expect((await pool().query(`select 1 from contact where phone = $1 and opted_out_at is not null`, [rows[0]?.phone])).rowCount).toBe(1);
 });
 
 test("somebody whom WhatsApp names by an id is recorded, and no number is made of it", async () => {

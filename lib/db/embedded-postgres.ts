@@ -104,7 +104,8 @@ async function startServer(footing: Footing, cluster: Cluster, port: number): Pr
   const logFile = `${cluster.folder}.log`;
   for (let attempt = 1; ; attempt += 1) {
     const log = openSync(logFile, "w");
-    const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", timezone: "UTC", ...cluster.settings };
+    // Terse: the detail of an error quotes rows, and with them people's numbers.
+    const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", timezone: "UTC", log_error_verbosity: "terse", ...cluster.settings };
     const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     const child = spawn(path.join(footing.bin, "postgres"), ["-D", footing.data, "-p", String(port), ...flags], {
       ...footing.user,

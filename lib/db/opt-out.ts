@@ -1,4 +1,5 @@
 /** Putting somebody on the suppression list, and taking them off. The contact's row is what a claim locks, so the two serialise. */
+import { spellingsOf } from "#lib/domain/same-address.ts";
 import type { Tx } from "./connection.ts";
 
 export type OptOut = {
@@ -19,50 +20,50 @@ const OPT_OUT_SHARD = 0;
  * messages, and what is queued for them is suppressed. Returns false when they were opted out already.
  */
 export async function optOut(tx: Tx, entry: OptOut): Promise<boolean> {
+  // Every spelling: the one that is not a contact yet may come with a later import.
   const { rows } = await tx.query<{ id: string; news: boolean }>(
     `
-    insert into contact as r (account_id, phone, opted_out_at) values ($1, $2, null)
+    insert into contact as r (account_id, phone, opted_out_at) select $1, phone, null from unnest($2::text[]) as phone order by phone
     on conflict (account_id, phone) do update set updated_at = app_now()
     returning id, opted_out_at is null as news
     `,
-    [entry.accountId, entry.phone],
+    [entry.accountId, spellingsOf(entry.phone)],
   );
-  const contact = rows[0];
-  if (!contact?.news) return false;
-  await tx.query(`update contact set opted_out_at = app_now() where account_id = $1 and id = $2`, [entry.accountId, contact.id]);
-  await tx.query(`insert into suppression (account_id, contact_id, reason, source, at) values ($1, $2, $3, $4, app_now())`, [entry.accountId, contact.id, entry.reason, entry.source]);
-  await suppressQueued(tx, entry.accountId, contact.id);
+  const news = rows.filter((contact) => contact.news).map((contact) => contact.id);
+  if (news.length === 0) return false;
+  await tx.query(`update contact set opted_out_at = app_now() where account_id = $1 and id = any($2::bigint[])`, [entry.accountId, news]);
+  await tx.query(`insert into suppression (account_id, contact_id, reason, source, at) select $1, unnest($2::bigint[]), $3, $4, app_now()`, [entry.accountId, news, entry.reason, entry.source]);
+  await suppressQueued(tx, entry.accountId, news);
   return true;
 }
 
 /** Lifts an opt-out: the person asked to be written to again. Returns false when there was none. What was suppressed stays suppressed. */
 export async function liftOptOut(tx: Tx, entry: { accountId: string; phone: string }): Promise<boolean> {
   const { rows } = await tx.query<{ id: string }>(
-    `update contact set opted_out_at = null, updated_at = app_now() where account_id = $1 and phone = $2 and opted_out_at is not null returning id`,
-    [entry.accountId, entry.phone],
+    `update contact set opted_out_at = null, updated_at = app_now() where account_id = $1 and phone = any($2::text[]) and opted_out_at is not null returning id`,
+    [entry.accountId, spellingsOf(entry.phone)],
   );
-  const contact = rows[0];
-  if (!contact) return false;
-  await tx.query(`update suppression set lifted_at = app_now() where account_id = $1 and contact_id = $2 and lifted_at is null`, [entry.accountId, contact.id]);
+  if (rows.length === 0) return false;
+  await tx.query(`update suppression set lifted_at = app_now() where account_id = $1 and contact_id = any($2::bigint[]) and lifted_at is null`, [entry.accountId, rows.map((row) => row.id)]);
   return true;
 }
 
 /** Looks the messages up by campaign and contact, the key that is unique: no index on the contact alone is needed. */
-async function suppressQueued(tx: Tx, accountId: string, contactId: string): Promise<void> {
+async function suppressQueued(tx: Tx, accountId: string, contactIds: string[]): Promise<void> {
   await tx.query(
     `
     with moved as (
       update message m set state = 'suppressed', suppression = 'opted_out'
       from campaign c
       where c.account_id = $1 and c.state in ('scheduled', 'running', 'paused', 'held')
-        and m.campaign_id = c.id and m.contact_id = $2 and m.account_id = $1 and m.state = 'queued'
+        and m.campaign_id = c.id and m.contact_id = any($2::bigint[]) and m.account_id = $1 and m.state = 'queued'
       returning m.campaign_id
     )
     insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, suppressed)
     select $1, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $3, count(*) from moved group by campaign_id order by campaign_id
     on conflict (account_id, campaign_id, bucket_at, shard) do update set suppressed = t.suppressed + excluded.suppressed
     `,
-    [accountId, contactId, OPT_OUT_SHARD],
+    [accountId, contactIds, OPT_OUT_SHARD],
   );
 }
 

@@ -1,4 +1,5 @@
 /** What people write to our senders. */
+import { spellingsOf } from "#lib/domain/same-address.ts";
 import type { Tx } from "./connection.ts";
 
 export type InboundMessage = {
@@ -13,7 +14,7 @@ export type InboundMessage = {
   parameters: Record<string, string>;
 };
 
-/** Records an inbound message; false when it was recorded before, or when it was written to a sender this account does not have. */
+/** Records an inbound message; false when it was recorded before. One to a sender that this account does not know is an event without a conversation. */
 export async function recordInbound(tx: Tx, message: InboundMessage): Promise<boolean> {
   const { accountId, messageSid, parameters } = message;
   const event = await tx.query(
@@ -22,22 +23,22 @@ export async function recordInbound(tx: Tx, message: InboundMessage): Promise<bo
     [accountId, messageSid, JSON.stringify(parameters)],
   );
   if (event.rowCount === 0) return false;
-  const { rowCount } = await tx.query(
+  await tx.query(
     `insert into inbound_message (account_id, message_sid, sender_id, address, body, received_at)
      select $1, $2, s.id, $4, $5, app_now() from sender s where s.account_id = $1 and s.phone = $3
      on conflict (account_id, message_sid) do nothing`,
     [accountId, messageSid, message.senderPhone, message.address, message.body],
   );
-  return rowCount === 1;
+  return true;
 }
 
 /** Opens or renews the 24-hour window between a sender and a known contact. */
 export async function openWindow(tx: Tx, message: InboundMessage): Promise<void> {
   await tx.query(
     `insert into service_window (account_id, sender_id, contact_id, last_inbound_at)
-     select $1, s.id, r.id, app_now() from sender s join contact r on r.account_id = s.account_id and r.phone = $3
+     select $1, s.id, r.id, app_now() from sender s join contact r on r.account_id = s.account_id and r.phone = any($3::text[])
      where s.account_id = $1 and s.phone = $2
      on conflict (account_id, sender_id, contact_id) do update set last_inbound_at = excluded.last_inbound_at`,
-    [message.accountId, message.senderPhone, message.address],
+    [message.accountId, message.senderPhone, spellingsOf(message.address)],
   );
 }

@@ -60,7 +60,7 @@ export function isLanguage(cell: string): boolean {
 export function namedHeaders(cells: readonly string[]): string[] {
   const taken = new Set<string>();
   return cells.map((cell, index) => {
-    const visible = cell.replace(/[\p{Cf}\p{Cc}]/gu, " ").replace(/\s+/g, " ").trim().slice(0, HEADER_MAX).trim();
+    const visible = cell.replace(/[\p{Cf}\p{Cc}]/gu, " ").replace(/\s+/g, " ").trim().slice(0, HEADER_MAX).toWellFormed().trim();
     const name = visible === "" ? `Column ${index + 1}` : visible;
     const unique = firstFree(name, taken);
     taken.add(unique);

@@ -124,3 +124,7 @@ function noise(): fc.Arbitrary<[string, string, string]> {
   const space = fc.constantFrom("", " ", "\u00a0", "\u200b", "\u202f", "\t", "\u2060 ");
   return fc.tuple(space, fc.constantFrom(" ", "\u00a0", " \u200d", "  ", "\u2009"), space);
 }
+
+test.each([["+49 30 1234567890 12", "too-long"], ["+23480029915633214", "too-long"], ["+43 1113", "too-short"]])("%s is refused, although its numbering plan knows such numbers", (written, reason) => {
+  expect(readPhone(written, { code: null, because: "no-country" })).toEqual({ ok: false, reason });
+});

@@ -14,6 +14,9 @@ const AS_IT_IS = { extract: false };
 const MOBILE_KINDS: readonly string[] = ["MOBILE", "FIXED_LINE_OR_MOBILE"];
 /** Numbers of these kinds belong to machines and hotlines. */
 const SERVICE_KINDS: readonly string[] = ["PREMIUM_RATE", "SHARED_COST", "PAGER", "VOICEMAIL", "UAN"];
+/** Some numbering plans know longer numbers, for switchboards; no phone has one (ITU-T E.164: at most 15 digits). */
+const E164 = /^\+[1-9]\d{6,14}$/;
+const E164_LENGTH_MAX = 16;
 /** More digits than any short code has. */
 const SHORT_CODE_DIGITS_MAX = 6;
 /** A number without plus that may already hold its country code has at least so many digits. */
@@ -29,7 +32,9 @@ export function readPhone(written: string, home: HomeCountry): PhoneReading {
   const found = cleaned.international ? withCountryCode(cleaned.digits) : withoutPlus(cleaned, countryCodeOf(home));
   if (!found) return { ok: false, reason: problemOf(cleaned, home) };
   if (SERVICE_KINDS.includes(found.kind)) return { ok: false, reason: "service-number" };
-  return { ok: true, phone: found.number.number, country: found.number.country ?? null };
+  const phone = found.number.number;
+  if (!E164.test(phone)) return { ok: false, reason: phone.length > E164_LENGTH_MAX ? "too-long" : "too-short" };
+  return { ok: true, phone, country: found.number.country ?? null };
 }
 
 /** Digits without a plus are meant as a number at home, or already hold a country code. Where both can be, a mobile number is meant. */

@@ -75,7 +75,7 @@ function sourceFrom(choice: string, typed: { text: string; fallback: string }): 
 export function valuesFor(mapping: VariableMapping, attributes: Record<string, string>): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [key, source] of Object.entries(mapping)) {
-    const value = source.from === "text" ? oneLine(source.text) : oneLine(attributes[source.column] ?? "") || oneLine(source.fallback);
+    const value = source.from === "text" ? oneLine(source.text) : oneLine(Object.hasOwn(attributes, source.column) ? (attributes[source.column] ?? "") : "") || oneLine(source.fallback);
     if (value !== "") values[key] = value;
   }
   return values;

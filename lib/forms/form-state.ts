@@ -36,7 +36,8 @@ export function textField(form: FormData, name: string): string {
 
 function typed(form: FormData): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const [name, value] of form) if (typeof value === "string" && !name.startsWith("$")) fields[name] = value;
+  // No keyboard types a NUL and no text of PostgreSQL holds one.
+  for (const [name, value] of form) if (typeof value === "string" && !name.startsWith("$")) fields[name] = value.replaceAll("\0", "");
   return fields;
 }
 

@@ -5,6 +5,7 @@ import { dropAbandonedStaging } from "#lib/db/import-staging.ts";
 import { deleteAbandonedUploads } from "#lib/db/import-upload.ts";
 import { enqueueJob, type JobHandlers, type JobName, startJobQueue } from "#lib/db/job-queue.ts";
 import { fail } from "./import-contacts.ts";
+import { nameOf } from "./name-of.ts";
 import { runImport } from "./run-import.ts";
 
 /** An upload that takes longer is one that nobody is sending any more. */
@@ -48,11 +49,6 @@ function guarded(inner: JobHandlers): JobHandlers {
     "import-given-up": (data, signal) => guard("import-given-up", () => inner["import-given-up"](data, signal)),
     "sweep-imports": (data, signal) => guard("sweep-imports", () => inner["sweep-imports"](data, signal)),
   };
-}
-
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  return "code" in error && typeof error.code === "string" ? `${error.name} ${error.code}` : error.name;
 }
 
 function say(event: string, facts: Record<string, string | number>): void {
