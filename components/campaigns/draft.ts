@@ -8,6 +8,8 @@ export type DraftSender = { id: string; name: string; status: SenderStatus; mps:
 export type Draft = {
   id: string;
   name: string;
+  /** Changes with every change; a launch names the one that was seen. */
+  revision: string;
   mapping: VariableMapping;
   template: Template | null;
   list: { id: string; name: string; columns: string[] } | null;

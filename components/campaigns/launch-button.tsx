@@ -37,7 +37,7 @@ export function LaunchButton({ account, draft, messages, seconds, doneAt, launch
       consequence={`${reachText(account)} You can pause at any moment; what has left stays sent.`}
       confirmLabel={label}
       action={launch}
-      hidden={{ account: account.slug, campaign: draft.id, confirmed: String(messages) }}
+      hidden={{ account: account.slug, campaign: draft.id, confirmed: String(messages), revision: draft.revision }}
     >
       <KeyValueList facts={facts} className="border-y border-line" />
       {messages >= LONG_LAUNCH && <WhilePending>Writing down every message; nothing leaves before all stand. That takes some {formatDuration(Math.ceil(messages / WRITTEN_PER_SECOND))}.</WhilePending>}

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { CampaignRef, DraftChanges } from "#lib/db/campaign-writes.ts";
 import { inTransaction, pool } from "#lib/db/connection.ts";
+import { findCampaign } from "#lib/db/find-campaign.ts";
 import { countAudience } from "#lib/db/freeze-audience.ts";
 import { seedShop, type SeededShop } from "#lib/db/testing-shop.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
@@ -9,6 +10,8 @@ import type { VariableMapping } from "#lib/domain/template.ts";
 import { createCampaign } from "./create-campaign.ts";
 import { discardDraft } from "./discard-draft.ts";
 import { launchCampaign } from "./launch-campaign.ts";
+import { pauseCampaign } from "./pause-campaign.ts";
+import { resumeCampaign } from "./resume-campaign.ts";
 import { saveDraft } from "./save-draft.ts";
 
 const MAPPING: VariableMapping = { "1": { from: "column", column: "First name", fallback: "" }, "2": { from: "text", text: "15 %" } };
@@ -31,7 +34,7 @@ async function compose(changes: DraftChanges = {}): Promise<void> {
   expect(saved).toEqual({ kind: "saved" });
 }
 
-const launch = (confirmed?: number) => launchCampaign(shop.personId, ref, confirmed);
+const launch = (people?: number) => launchCampaign(shop.personId, ref, people === undefined ? {} : { people });
 
 /** What stands for each person: the state, or why not. */
 async function fates(): Promise<Record<string, string>> {
@@ -142,6 +145,34 @@ test("a list on which nobody may be written to is not launched", async () => {
   await pool().query(`update contact set opted_out_at = now()`);
   expect(await launch()).toMatchObject({ kind: "no-recipients", counts: { audience: 5, queued: 0, suppressed: { opted_out: 5 } } });
   expect(await fates()).toEqual({});
+});
+
+test("a draft that somebody changed after it was agreed to is not launched", async () => {
+  await compose();
+  const seen = (await findCampaign(pool(), ref))?.revision ?? "";
+  await saveDraft(shop.personId, ref, { templateId: shop.templates.utility });
+  expect(await launchCampaign(shop.personId, ref, { people: 4, revision: seen })).toEqual({ kind: "changed-since" });
+  expect(await fates()).toEqual({});
+  const now = (await findCampaign(pool(), ref))?.revision ?? "";
+  expect(await launchCampaign(shop.personId, ref, { people: 4, revision: now })).toMatchObject({ kind: "launched" });
+});
+
+test("what would expire behind other campaigns of its senders is refused", async () => {
+  await compose();
+  const { rows } = await pool().query<{ id: string }>(`insert into campaign (account_id, name, state, queued, launched_at) values ($1, 'First', 'running', 100000000, now()) returning id`, [shop.accountId]);
+  await pool().query(`insert into campaign_sender select $1, $2, unnest($3::uuid[])`, [shop.accountId, rows[0]?.id, shop.senderIds]);
+  expect(await launch()).toMatchObject({ kind: "takes-too-long" });
+  expect(await fates()).toEqual({});
+});
+
+test("a campaign whose template was taken away meanwhile is not resumed, and the reason is told", async () => {
+  await compose();
+  await launch();
+  await pauseCampaign(shop.personId, ref);
+  await pool().query(`update template set status = 'disabled' where id = $1`, [shop.templates.utility]);
+  expect(await resumeCampaign(shop.personId, ref)).toMatchObject({ kind: "blocked", problem: { kind: "template-unusable", status: "disabled" } });
+  await pool().query(`update template set status = 'approved' where id = $1`, [shop.templates.utility]);
+  expect(await resumeCampaign(shop.personId, ref)).toEqual({ kind: "moved" });
 });
 
 test("what would take longer than a message lives is refused with the hours", async () => {

@@ -1,10 +1,12 @@
 /** Queues one message per recipient and starts the campaign. The drain does the sending. */
 import { recordAudit } from "#lib/db/audit.ts";
 import { lockCampaign, startCampaign, type CampaignRef } from "#lib/db/campaign-writes.ts";
-import { inTransaction } from "#lib/db/connection.ts";
+import { inTransaction, type Tx } from "#lib/db/connection.ts";
 import { freezeAudience, type AudienceCounts } from "#lib/db/freeze-audience.ts";
+import { listSenderBacklogs } from "#lib/db/review-campaign.ts";
 import { CAMPAIGN_LIFE_HOURS, isLaunchable, launchProblems, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
-import { secondsToSend, shareByRate, shareEnds } from "#lib/domain/horizon.ts";
+import { shareEnds } from "#lib/domain/horizon.ts";
+import { launchForecast } from "#lib/domain/launch-forecast.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
 import { mappingFor } from "#lib/domain/variable-mapping.ts";
 
@@ -14,6 +16,7 @@ export type LaunchResult =
   | { kind: "not-launchable"; state: CampaignState }
   | { kind: "incomplete"; problem: LaunchProblem }
   | { kind: "no-recipients"; counts: AudienceCounts }
+  | { kind: "changed-since" }
   | { kind: "more-than-confirmed"; confirmed: number; queued: number }
   | { kind: "takes-too-long"; hours: number };
 
@@ -26,16 +29,21 @@ class Refusal extends Error {
   }
 }
 
+/** What somebody saw and agreed to. What is left out was not asked. */
+export type Agreed = { people?: number; revision?: string };
+
 /**
- * Launches a campaign once: a second launch, from another window or at the same moment, finds it launched.
- * `confirmed` is the number of people that somebody agreed to; a list that has grown since is not written to.
+ * Launches a campaign once: a second launch, from another window or at the same moment, finds it launched. A draft that
+ * was changed since it was agreed to is not launched, and a list that has grown since is not written to.
  */
-export async function launchCampaign(actorId: string, ref: CampaignRef, confirmed = Infinity): Promise<LaunchResult> {
+export async function launchCampaign(actorId: string, ref: CampaignRef, agreed: Agreed = {}): Promise<LaunchResult> {
+  const confirmed = agreed.people ?? Infinity;
   try {
     return await inTransaction(async (tx) => {
       const campaign = await lockCampaign(tx, ref);
       if (!campaign) return { kind: "not-found" };
       if (!isLaunchable(campaign.state)) return { kind: "not-launchable", state: campaign.state };
+      if (agreed.revision !== undefined && agreed.revision !== campaign.revision) return { kind: "changed-since" };
       const [problem] = launchProblems(campaign);
       if (problem) return { kind: "incomplete", problem };
       const { template, listId, senders } = campaign;
@@ -54,7 +62,7 @@ export async function launchCampaign(actorId: string, ref: CampaignRef, confirme
       });
       if (counts.queued === 0) throw new Refusal({ kind: "no-recipients", counts });
       if (counts.queued > confirmed) throw new Refusal({ kind: "more-than-confirmed", confirmed, queued: counts.queued });
-      const hours = secondsToSend(shareByRate(rates, counts.queued).map((queued, index) => ({ queued, mps: rates[index] ?? 0 }))) / 3600;
+      const hours = (await secondsUntilDone(tx, ref.accountId, senders, counts.queued)) / 3600;
       if (hours > CAMPAIGN_LIFE_HOURS) throw new Refusal({ kind: "takes-too-long", hours });
 
       await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS });
@@ -65,4 +73,11 @@ export async function launchCampaign(actorId: string, ref: CampaignRef, confirme
     if (error instanceof Refusal) return error.result;
     throw error;
   }
+}
+
+/** With what its senders have to send before. */
+async function secondsUntilDone(tx: Tx, accountId: string, senders: { id: string; mps: number }[], messages: number): Promise<number> {
+  const backlogs = await listSenderBacklogs(tx, accountId, { senderIds: senders.map((sender) => sender.id) });
+  const loads = senders.map(({ id, mps }) => ({ id, mps, backlog: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
+  return launchForecast(loads, messages).seconds;
 }

@@ -1,12 +1,19 @@
 /** The one way from a campaign's state to another: locked, checked, audited. */
 import { recordAudit } from "#lib/db/audit.ts";
-import { lockCampaign, setCampaignState, type CampaignRef } from "#lib/db/campaign-writes.ts";
+import { lockCampaign, setCampaignState, type CampaignRef, type LockedCampaign } from "#lib/db/campaign-writes.ts";
 import { inTransaction } from "#lib/db/connection.ts";
+import type { LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
 
-export type MoveResult = { kind: "moved" } | { kind: "not-found" } | { kind: "not-possible"; state: CampaignState };
+export type MoveResult = { kind: "moved" } | { kind: "not-found" } | { kind: "not-possible"; state: CampaignState } | { kind: "blocked"; problem: LaunchProblem };
 
-export type Move = { to: CampaignState; allowedFrom: (state: CampaignState) => boolean; action: string };
+export type Move = {
+  to: CampaignState;
+  allowedFrom: (state: CampaignState) => boolean;
+  /** What keeps the campaign from it all the same, such as a template that was taken away. */
+  blockedBy?: (campaign: LockedCampaign) => LaunchProblem | null;
+  action: string;
+};
 
 /** Moves the campaign, or says in which state it is instead. */
 export async function moveCampaign(actorId: string, ref: CampaignRef, move: Move): Promise<MoveResult> {
@@ -14,6 +21,8 @@ export async function moveCampaign(actorId: string, ref: CampaignRef, move: Move
     const campaign = await lockCampaign(tx, ref);
     if (!campaign) return { kind: "not-found" };
     if (!move.allowedFrom(campaign.state)) return { kind: "not-possible", state: campaign.state };
+    const problem = move.blockedBy?.(campaign) ?? null;
+    if (problem) return { kind: "blocked", problem };
     await setCampaignState(tx, ref, move.to);
     await recordAudit(tx, { accountId: ref.accountId, actorId, action: move.action, subjectKind: "campaign", subjectId: ref.campaignId, detail: { from: campaign.state, to: move.to } });
     return { kind: "moved" };

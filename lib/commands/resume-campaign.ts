@@ -1,9 +1,9 @@
 /** Lets a paused campaign go on. */
 import type { CampaignRef } from "#lib/db/campaign-writes.ts";
-import { isResumable } from "#lib/domain/campaign-rules.ts";
+import { isResumable, templateProblem } from "#lib/domain/campaign-rules.ts";
 import { moveCampaign, type MoveResult } from "./move-campaign.ts";
 
-/** Resumes a paused or held campaign with exactly the people who were not written to. */
+/** Resumes a paused or held campaign with exactly the people who were not written to, while its template may still be sent. */
 export async function resumeCampaign(actorId: string, ref: CampaignRef): Promise<MoveResult> {
-  return moveCampaign(actorId, ref, { to: "running", allowedFrom: isResumable, action: "campaign.resumed" });
+  return moveCampaign(actorId, ref, { to: "running", allowedFrom: isResumable, blockedBy: templateProblem, action: "campaign.resumed" });
 }

@@ -6,8 +6,12 @@ import type { Tx } from "./connection.ts";
 
 export type CampaignRef = { accountId: string; campaignId: string };
 
+/** When the draft was last changed, in microseconds, of the table `c`: what somebody saw is what is launched, or nothing is. */
+export const REVISION = `(extract(epoch from c.updated_at) * 1000000)::bigint::text`;
+
 export type LockedCampaign = {
   state: CampaignState;
+  revision: string;
   name: string;
   accountKind: AccountKind;
   listId: string | null;
@@ -22,7 +26,7 @@ export type LockedCampaign = {
 export async function lockCampaign(tx: Tx, ref: CampaignRef): Promise<LockedCampaign | null> {
   const { rows } = await tx.query<LockedCampaign>(
     `
-    select c.state, c.name, a.kind as "accountKind", c.list_id as "listId", c.mapping,
+    select c.state, ${REVISION} as revision, c.name, a.kind as "accountKind", c.list_id as "listId", c.mapping,
            coalesce((select l.columns from contact_list l where l.account_id = c.account_id and l.id = c.list_id), '{}') as "listColumns",
            (select jsonb_build_object('category', t.category, 'status', t.status, 'name', t.name, 'variables', t.variables)
             from template t where t.account_id = c.account_id and t.id = c.template_id) as template,

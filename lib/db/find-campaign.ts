@@ -1,7 +1,7 @@
 /** One campaign with everything that was chosen for it. */
 import type { CampaignState } from "#lib/domain/states.ts";
 import type { Template, VariableMapping } from "#lib/domain/template.ts";
-import type { CampaignRef } from "./campaign-writes.ts";
+import { REVISION, type CampaignRef } from "./campaign-writes.ts";
 import type { Queryable } from "./connection.ts";
 import type { Sender } from "./list-senders.ts";
 
@@ -11,6 +11,8 @@ export type CampaignDetail = {
   id: string;
   name: string;
   state: CampaignState;
+  /** Changes with every change of the draft. */
+  revision: string;
   createdAt: Date;
   launchedAt: Date | null;
   finishedAt: Date | null;
@@ -27,7 +29,7 @@ export type CampaignDetail = {
 export async function findCampaign(db: Queryable, ref: CampaignRef): Promise<CampaignDetail | null> {
   const { rows } = await db.query<CampaignDetail>(
     `
-    select c.id, c.name, c.state, c.mapping, c.created_at as "createdAt", c.launched_at as "launchedAt", c.finished_at as "finishedAt", person.name as "createdBy",
+    select c.id, c.name, c.state, ${REVISION} as revision, c.mapping, c.created_at as "createdAt", c.launched_at as "launchedAt", c.finished_at as "finishedAt", person.name as "createdBy",
            case when t.id is not null then jsonb_build_object(
              'id', t.id, 'contentSid', t.content_sid, 'name', t.name, 'language', t.language, 'category', t.category, 'status', t.status,
              'rejectionReason', t.rejection_reason, 'content', t.content, 'variables', t.variables) end as template,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { disconnect, pool } from "./connection.ts";
-import { findSender, listSenders } from "./list-senders.ts";
+import { findSender, listSenderChoices, listSenders } from "./list-senders.ts";
 import { findSenderQueue, listDepartures, listSenderCampaigns } from "./sender-activity.ts";
 import { freshDatabase } from "./testing.ts";
 import { addSender, seedCast, type Cast } from "./testing-cast.ts";
@@ -113,4 +113,10 @@ test("a sender has work in campaigns that are not over", async () => {
   for (const state of ["running", "paused", "held", "scheduled", "draft", "completed", "cancelled"]) await campaign(state, 1);
   expect((await listSenderCampaigns(pool(), ref())).map(({ state }) => state).sort()).toEqual(["held", "paused", "running", "scheduled"]);
   expect(await listSenderCampaigns(pool(), { accountId: cast.accounts.foreign, senderId })).toEqual([]);
+});
+
+test("a campaign may choose from all senders, not from a page of them", async () => {
+  for (let n = 10; n < 42; n += 1) await addSender(cast.accounts.sandbox, { phone: `+4930230020${n}`, mps: 1 / 3 });
+  expect(await listSenderChoices(pool(), cast.accounts.sandbox)).toHaveLength(32);
+  expect((await listSenders(pool(), cast.accounts.sandbox, 1)).senders).toHaveLength(25);
 });

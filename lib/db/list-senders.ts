@@ -42,6 +42,15 @@ export async function listSenders(db: Queryable, accountId: string, page: number
   return { senders: rows.map(({ total, ...sender }) => sender), total: rows[0]?.total ?? 0 };
 }
 
+/** Most senders that a campaign may choose from; Twilio lets no more into one pool (21714). */
+const SENDER_CHOICES_MAX = 400;
+
+/** Every sender that a campaign may choose from, by name. */
+export async function listSenderChoices(db: Queryable, accountId: string): Promise<Sender[]> {
+  const { rows } = await db.query<Sender>(`select ${SENDER_COLUMNS} from ${SENDER_ROWS} where sender.account_id = $1 order by lower(sender.name), sender.phone limit ${SENDER_CHOICES_MAX}`, [accountId]);
+  return rows;
+}
+
 /** One sender of this account, or null. */
 export async function findSender(db: Queryable, accountId: string, senderId: string): Promise<Sender | null> {
   const { rows } = await db.query<Sender>(`select ${SENDER_COLUMNS} from ${SENDER_ROWS} where sender.account_id = $1 and sender.id = $2`, [accountId, senderId]);

@@ -43,12 +43,18 @@ export type LaunchProblem =
   | { kind: "no-sender" }
   | { kind: "sender-unusable"; sender: string; why: string };
 
+/** Why its template cannot be sent, or null when it can. */
+export function templateProblem({ template }: Pick<LaunchDraft, "template">): LaunchProblem | null {
+  if (!template) return { kind: "no-template" };
+  return template.status === "approved" ? null : { kind: "template-unusable", template: template.name, status: template.status };
+}
+
 /** Everything that keeps a draft from being launched, in the order in which a person fills it in. */
 export function launchProblems(draft: LaunchDraft): LaunchProblem[] {
   const problems: LaunchProblem[] = [];
   const { template } = draft;
-  if (!template) problems.push({ kind: "no-template" });
-  else if (template.status !== "approved") problems.push({ kind: "template-unusable", template: template.name, status: template.status });
+  const unusable = templateProblem(draft);
+  if (unusable) problems.push(unusable);
   if (!draft.listId) problems.push({ kind: "no-list" });
   const unmapped = template ? unmappedVariables(template.variables, draft.mapping) : [];
   if (unmapped.length > 0) problems.push({ kind: "variables-unmapped", variables: unmapped });

@@ -11,7 +11,7 @@ import { TextInput } from "#components/ui/inputs.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { listSenders } from "#lib/db/list-senders.ts";
+import { listSenderChoices } from "#lib/db/list-senders.ts";
 import { CAMPAIGN_NAME_LENGTH_MAX } from "#lib/domain/campaign-rules.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import type { SearchParams } from "#lib/forms/search-params.ts";
@@ -24,7 +24,7 @@ type NewCampaignPageProps = { params: Promise<{ account: string }>; searchParams
 export default async function NewCampaignPage({ params, searchParams }: NewCampaignPageProps) {
   const { account } = await requireRole((await params).account, "marketer");
   const { template } = await searchParams;
-  const { senders } = await listSenders(pool(), account.id, 1);
+  const senders = await listSenderChoices(pool(), account.id);
   const usable = senders.flatMap((sender) => (sender.status === "online" && sender.holdReason === null && sender.mps !== null ? [{ ...sender, mps: sender.mps }] : []));
   const path = `/${account.slug}/campaigns`;
   return (

@@ -2,6 +2,7 @@
 /** What a marketer can order about a campaign that was launched. */
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { problemSentence } from "#components/campaigns/draft.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { cancelCampaign } from "#lib/commands/cancel-campaign.ts";
 import type { MoveResult } from "#lib/commands/move-campaign.ts";
@@ -51,5 +52,7 @@ function explain(result: Exclude<MoveResult, { kind: "moved" }>, verb: string): 
       return "This campaign does not exist in this account any more.";
     case "not-possible":
       return `Nothing changed: the campaign is ${result.state} meanwhile and cannot be ${verb}.`;
+    case "blocked":
+      return `Nothing changed: ${problemSentence(result.problem)}`;
   }
 }

@@ -27,7 +27,7 @@ const TemplateForm = z.object({ ...Onwards, template: z.string("Pick a template 
 const AudienceForm = z.object({ ...Onwards, list: z.string().refine(isUuid, NO_LIST).optional() }).catchall(z.string());
 const VariablesForm = z.object(Onwards).catchall(z.string().max(VARIABLE_TEXT_LENGTH_MAX, `Use at most ${VARIABLE_TEXT_LENGTH_MAX} characters.`));
 const NameForm = z.object({ ...Ref, name: z.string().trim().min(1, "Type a name.").max(CAMPAIGN_NAME_LENGTH_MAX, `Use at most ${CAMPAIGN_NAME_LENGTH_MAX} characters.`) });
-const LaunchForm = z.object({ ...Ref, confirmed: z.coerce.number().int().positive() });
+const LaunchForm = z.object({ ...Ref, confirmed: z.coerce.number().int().positive(), revision: z.string().regex(/^\d{1,20}$/) });
 
 export async function chooseTemplate(_previous: FormState, form: FormData): Promise<FormState> {
   const { person, account } = await requireRole(textField(form, "account"), "marketer");
@@ -92,8 +92,8 @@ export async function launch(_previous: FormState, form: FormData): Promise<Form
   const parsed = parseForm(LaunchForm, form);
   if (!parsed.ok) return parsed.state;
 
-  const { campaign, confirmed } = parsed.input;
-  const result = await launchCampaign(person.id, { accountId: account.id, campaignId: campaign }, confirmed);
+  const { campaign, confirmed, revision } = parsed.input;
+  const result = await launchCampaign(person.id, { accountId: account.id, campaignId: campaign }, { people: confirmed, revision });
   if (result.kind !== "launched" && result.kind !== "not-launchable") return refused(explainLaunch(result), form);
   revalidatePath(`/${account.slug}`, "layout");
   return redirect(addressOf(`/${account.slug}/campaigns/${campaign}`, { launched: result.kind === "launched" ? null : "before" }));
@@ -141,9 +141,11 @@ function explainLaunch(result: Exclude<LaunchResult, { kind: "launched" | "not-l
       return problemSentence(result.problem);
     case "no-recipients":
       return "Nobody on this list would get it. The review says why; add people, or choose another list.";
+    case "changed-since":
+      return "Nothing was sent: the draft was changed after this page was shown. Load the page again, look, and launch anew.";
     case "more-than-confirmed":
       return `Nothing was sent: the list has grown. ${result.queued} people would get it now, and you agreed to ${result.confirmed}. Load the page again, look, and launch anew.`;
     case "takes-too-long":
-      return `At these rates it would take ${Math.ceil(result.hours)} hours, and a message is not wanted any more after ${CAMPAIGN_LIFE_HOURS}. Add senders, or split the list.`;
+      return `At these rates, and with what its senders have to send before, it would take ${Math.ceil(result.hours)} hours, and a message is not wanted any more after ${CAMPAIGN_LIFE_HOURS}. Add senders, or split the list.`;
   }
 }

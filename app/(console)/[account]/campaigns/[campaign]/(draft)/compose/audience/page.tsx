@@ -16,7 +16,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
 import { AUDIENCE_CHOICE_PAGE_SIZE, listAudienceChoices } from "#lib/db/list-audience-choices.ts";
-import { listSenders } from "#lib/db/list-senders.ts";
+import { listSenderChoices } from "#lib/db/list-senders.ts";
 import { addressOf, neighbours, pageNumber, type SearchParams } from "#lib/forms/search-params.ts";
 import { chooseAudience, discard, rename } from "../actions.ts";
 import { readDraft } from "../read-draft.ts";
@@ -31,7 +31,7 @@ export default async function AudienceStep({ params, searchParams }: StepPagePro
   const composing = await readDraft(account, campaign);
   const { draft } = composing;
   const page = pageNumber((await searchParams).page);
-  const [{ lists, total }, { senders }] = await Promise.all([listAudienceChoices(pool(), account.id, { page, chosen: draft.list?.id ?? null }), listSenders(pool(), account.id, 1)]);
+  const [{ lists, total }, senders] = await Promise.all([listAudienceChoices(pool(), account.id, { page, chosen: draft.list?.id ?? null }), listSenderChoices(pool(), account.id)]);
   const compose = `/${account.slug}/campaigns/${campaign}/compose`;
   const importPath = `/${account.slug}/audience`;
   return (

@@ -32,7 +32,7 @@ export default async function ReviewStep({ params }: StepPageProps) {
   const messages = counts?.queued ?? 0;
   const forecast = forecastFor(messages);
   const doneAt = Number.isFinite(forecast.seconds) ? new Date(Date.now() + forecast.seconds * 1000) : null;
-  const tooLong = forecast.seconds - forecast.waitSeconds > CAMPAIGN_LIFE_HOURS * 3600;
+  const tooLong = Number.isFinite(forecast.seconds) && forecast.seconds > CAMPAIGN_LIFE_HOURS * 3600;
   const ready = problems.length === 0 && messages > 0 && doneAt !== null && !tooLong;
   const compose = `/${account.slug}/campaigns/${campaign}/compose`;
   return (
@@ -42,7 +42,7 @@ export default async function ReviewStep({ params }: StepPageProps) {
       {counts && <WhenDone forecast={forecast} senders={draft.senders} messages={messages} doneAt={doneAt} />}
       {tooLong && (
         <Notice tone="warning" title={`This would take longer than ${CAMPAIGN_LIFE_HOURS} hours`}>
-          A message is not wanted any more after that. Add senders, or split the list.
+          A message is not wanted any more after that. Add senders, split the list, or wait until its senders have less to send.
         </Notice>
       )}
       {draft.template && draft.template.variables.length > 0 && (
