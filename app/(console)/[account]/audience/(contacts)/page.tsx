@@ -1,5 +1,6 @@
 /** The people of the account: who they are, and whether they may be written to. */
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { AudienceTabs } from "#components/audience/audience-tabs.tsx";
 import { ContactFilters } from "#components/audience/contact-filters.tsx";
 import { StandingBadge, standingOf } from "#components/audience/contact-look.tsx";
@@ -21,7 +22,7 @@ import { countryName } from "#lib/domain/country-name.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { cursorIn, neighboursByKey } from "#lib/forms/cursor-param.ts";
-import { searchText, type SearchParams } from "#lib/forms/search-params.ts";
+import { addressOf, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 
 export const metadata: Metadata = { title: "Audience" };
 
@@ -33,9 +34,12 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
   const canAct = roleIncludes(role, "marketer");
   const filter = filterFrom(asked, account.id, canAct);
   const db = pool();
-  const [page, found, lists] = await Promise.all([listContacts(db, { ...filter, cursor: cursorIn(asked, CONTACT_KEY) }), countContacts(db, filter), listListNames(db, account.id)]);
+  const cursor = cursorIn(asked, CONTACT_KEY);
+  const [page, found, lists] = await Promise.all([listContacts(db, { ...filter, cursor }), countContacts(db, filter), listListNames(db, account.id)]);
   const path = `/${account.slug}/audience`;
   const narrowed = filter.text !== "" || filter.listId !== null || filter.optedOut;
+  // Whoever stood on the last page may be gone.
+  if (cursor !== null && page.rows.length === 0) redirect(addressOf(path, addressed(filter)));
   const nobody = page.rows.length === 0 && !narrowed;
   return (
     <>
@@ -59,7 +63,7 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
           <ContactFilters path={path} search={filter.text} listId={filter.listId} optedOut={filter.optedOut} lists={lists} numbers={canAct} />
           <DataTable label="Contacts" columns={columnsFor(canAct)} rows={page.rows} rowKey={({ id }) => id} rowHref={({ id }) => `${path}/contacts/${id}`} empty={<NobodyFound path={path} filter={filter} lists={lists} />} />
           {page.rows.length > 0 && (
-            <Pagination {...neighboursByKey(page, path, { q: filter.text, list: filter.listId, "opted-out": filter.optedOut ? "yes" : null })}>
+            <Pagination {...neighboursByKey(page, path, addressed(filter))}>
               {page.rows.length} of {found > CONTACT_COUNT_MAX ? `more than ${formatNumber(CONTACT_COUNT_MAX)}` : formatNumber(found)} {found === 1 ? "contact" : "contacts"}
             </Pagination>
           )}
@@ -71,6 +75,11 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
 
 function filterFrom(asked: SearchParams, accountId: string, wholeNumbers: boolean): ContactFilter {
   return { accountId, text: searchText(asked.q), listId: isUuid(asked.list) ? asked.list : null, optedOut: asked["opted-out"] === "yes", wholeNumbers };
+}
+
+/** The filter as the address holds it. */
+function addressed(filter: ContactFilter) {
+  return { q: filter.text, list: filter.listId, "opted-out": filter.optedOut ? "yes" : null };
 }
 
 function columnsFor(wholeNumbers: boolean): Column<ContactRow>[] {

@@ -1,5 +1,6 @@
 /** The lists of the account: who a campaign can be sent to. */
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { AudienceTabs } from "#components/audience/audience-tabs.tsx";
 import { ListActions, NewListButton } from "#components/audience/list-actions.tsx";
 import { PageHeader } from "#components/frame/page-header.tsx";
@@ -26,6 +27,8 @@ export default async function ListsPage({ params, searchParams }: ListsPageProps
   const page = pageNumber((await searchParams).page);
   const { lists, total } = await listLists(pool(), account.id, page);
   const path = `/${account.slug}/audience`;
+  // The last one of this page may just have been deleted.
+  if (page > 1 && lists.length === 0) redirect(`${path}/lists`);
   return (
     <>
       <PageHeader

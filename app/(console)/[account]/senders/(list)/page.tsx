@@ -1,5 +1,6 @@
 /** The senders of the account: who may send, how fast, and what each is doing. */
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { PageHeader } from "#components/frame/page-header.tsx";
 import { SenderRateText } from "#components/senders/sender-rate-text.tsx";
 import { QualityBadge, SenderBadge } from "#components/senders/sender-look.tsx";
@@ -22,6 +23,7 @@ export default async function SendersPage({ params, searchParams }: SendersPageP
   const page = pageNumber((await searchParams).page);
   const { senders, total } = await listSenders(pool(), account.id, page);
   const path = `/${account.slug}/senders`;
+  if (page > 1 && senders.length === 0) redirect(path);
   return (
     <>
       <PageHeader title="Senders" summary="The numbers this account writes from. Each has its own rate; all of one business portfolio share its daily reach." />

@@ -1,5 +1,6 @@
 /** The files that were imported, and what came of each. */
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { AudienceTabs } from "#components/audience/audience-tabs.tsx";
 import { FirstImport } from "#components/audience/first-import.tsx";
 import { ImportBadge } from "#components/audience/import-look.tsx";
@@ -26,6 +27,7 @@ export default async function ImportsPage({ params, searchParams }: ImportsPageP
   const page = pageNumber((await searchParams).page);
   const { imports, total } = await listImports(pool(), account.id, page);
   const path = `/${account.slug}/audience/imports`;
+  if (page > 1 && imports.length === 0) redirect(path);
   return (
     <>
       <PageHeader
