@@ -26,6 +26,8 @@ const LASTING = 1.005;
  */
 const COLD_MS = 50;
 const COLD_AFTER_MS = 1000;
+/** How long that room is kept, in milliseconds: until no late first request can be counted together with what leaves now. */
+const COLD_LASTS_MS = 1_150;
 /** A slot later than this is given back before it is marked, in milliseconds: what is about to be refused must not keep what can still go in time from going. */
 const STALE_MS = 100;
 /** A timer may fire this much before its time, in milliseconds. */
@@ -48,6 +50,8 @@ export class Lane {
   #leaveMs = -Infinity;
   /** When the last messages left, oldest first, on the monotonic clock. */
   readonly #leftMs: number[] = [];
+  /** Until when room is kept for first requests that arrive late, on the monotonic clock. */
+  #coldUntilMs = -Infinity;
   /** How many are with the database. */
   #marking = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -124,18 +128,18 @@ export class Lane {
   #mayLeaveMs(message: ClaimedMessage, ahead: number): number {
     const { messages, ms } = windowOf(message);
     // Of what leaves before it, only what has left already can keep the window closed.
-    const opensMs = ahead < messages ? (this.#leftMs.at(ahead - messages) ?? -Infinity) + ms : -Infinity;
-    return Math.max(this.#leaveMs + ahead * apartMs(message), opensMs);
+    const opensFor = (most: number) => (ahead < most ? (this.#leftMs.at(ahead - most) ?? -Infinity) + ms : -Infinity);
+    // Rounded down: a slow sender's messages are so far apart that none overtakes another.
+    const whileCold = opensFor(messages - Math.floor((message.mps * COLD_MS) / 1000));
+    return Math.max(this.#leaveMs + ahead * apartMs(message), opensFor(messages), Math.min(whileCold, this.#coldUntilMs));
   }
 
   #letGo(departure: Departure, now: number): void {
     const { message } = departure;
     this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS) + apartMs(message);
     const { messages } = windowOf(message);
-    const isCold = now - (this.#leftMs.at(-1) ?? -Infinity) > COLD_AFTER_MS;
-    // Rounded down: a slow sender's messages are so far apart that none overtakes another.
-    const keptFree = isCold ? Math.floor((message.mps * COLD_MS) / 1000) : 0;
-    this.#leftMs.push(...Array.from({ length: 1 + keptFree }, () => now));
+    if (now - (this.#leftMs.at(-1) ?? -Infinity) > COLD_AFTER_MS) this.#coldUntilMs = now + COLD_LASTS_MS;
+    this.#leftMs.push(now);
     if (this.#leftMs.length >= 2 * messages) this.#leftMs.splice(0, this.#leftMs.length - messages);
     this.#hands.send(departure);
   }
