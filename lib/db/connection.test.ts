@@ -1,5 +1,7 @@
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { disconnect, inTransaction, pool } from "./connection.ts";
+import { settings } from "../env.ts";
+import { disconnect, inTransaction, openEnginePool, pool } from "./connection.ts";
 import { freshDatabase } from "./testing.ts";
 
 beforeAll(async () => void (await freshDatabase()));
@@ -33,3 +35,30 @@ test("a connection that is cut between two statements of a transaction is notice
   await expect(between).rejects.toThrow();
   expect((await inTransaction((tx) => tx.query("select 1 as one"))).rows).toEqual([{ one: 1 }]);
 });
+
+test("a connection that goes silent is given up, and the engine goes on over another one", async () => {
+  const direct = new URL(settings().databaseUrl);
+  const sockets: { near: Socket; far: Socket }[] = [];
+  // A way to the database that can fall silent without being closed, as a lost route does it.
+  const proxy = createServer((near) => {
+    const far = connect(Number(direct.port), direct.hostname);
+    for (const end of [near, far]) end.on("error", () => undefined);
+    near.pipe(far).pipe(near);
+    sockets.push({ near, far });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const { port } = proxy.address() as AddressInfo;
+  process.env["DATABASE_URL"] = Object.assign(new URL(direct), { hostname: "127.0.0.1", port: String(port) }).href;
+  const engine = openEnginePool();
+  process.env["DATABASE_URL"] = direct.href;
+  try {
+    await engine.query("select 1");
+    for (const { near, far } of sockets) far.unpipe(near).pause();
+    await expect(engine.query("select 1")).rejects.toThrow();
+    expect((await engine.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  } finally {
+    for (const { near, far } of sockets) [near, far].forEach((end) => end.destroy());
+    await engine.end();
+    proxy.close();
+  }
+}, 20_000);
