@@ -1,9 +1,9 @@
 /** Queues one message per recipient and starts the campaign. The drain does the sending. */
 import { recordAudit } from "#lib/db/audit.ts";
 import { lockCampaign, startCampaign, type CampaignRef } from "#lib/db/campaign-writes.ts";
-import { inTransaction, type Tx } from "#lib/db/connection.ts";
+import { inTransaction } from "#lib/db/connection.ts";
 import { freezeAudience, type AudienceCounts } from "#lib/db/freeze-audience.ts";
-import { listSenderBacklogs } from "#lib/db/review-campaign.ts";
+import { listSenderLoads } from "#lib/db/review-campaign.ts";
 import { CAMPAIGN_LIFE_HOURS, isLaunchable, launchProblems, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import { shareEnds } from "#lib/domain/horizon.ts";
 import { launchForecast } from "#lib/domain/launch-forecast.ts";
@@ -62,7 +62,7 @@ export async function launchCampaign(actorId: string, ref: CampaignRef, agreed: 
       });
       if (counts.queued === 0) throw new Refusal({ kind: "no-recipients", counts });
       if (counts.queued > confirmed) throw new Refusal({ kind: "more-than-confirmed", confirmed, queued: counts.queued });
-      const hours = (await secondsUntilDone(tx, ref.accountId, senders, counts.queued)) / 3600;
+      const hours = launchForecast(await listSenderLoads(tx, ref.accountId, senders), counts.queued).seconds / 3600;
       if (hours > CAMPAIGN_LIFE_HOURS) throw new Refusal({ kind: "takes-too-long", hours });
 
       await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS });
@@ -73,11 +73,4 @@ export async function launchCampaign(actorId: string, ref: CampaignRef, agreed: 
     if (error instanceof Refusal) return error.result;
     throw error;
   }
-}
-
-/** With what its senders have to send before. */
-async function secondsUntilDone(tx: Tx, accountId: string, senders: { id: string; mps: number }[], messages: number): Promise<number> {
-  const backlogs = await listSenderBacklogs(tx, accountId, { senderIds: senders.map((sender) => sender.id) });
-  const loads = senders.map(({ id, mps }) => ({ id, mps, backlog: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
-  return launchForecast(loads, messages).seconds;
 }

@@ -1,4 +1,5 @@
 /** What a draft is judged by before it is launched. */
+import type { ForecastSender } from "#lib/domain/launch-forecast.ts";
 import type { Queryable } from "./connection.ts";
 
 export type SenderBacklog = { senderId: string; messages: number };
@@ -29,6 +30,12 @@ export async function listSenderBacklogs(db: Queryable, accountId: string, { sen
     [accountId, senderIds, upTo],
   );
   return rows;
+}
+
+/** Senders with what each has to send before a launch: what a forecast is made of. */
+export async function listSenderLoads(db: Queryable, accountId: string, senders: { id: string; mps: number }[]): Promise<ForecastSender[]> {
+  const backlogs = await listSenderBacklogs(db, accountId, { senderIds: senders.map((sender) => sender.id) });
+  return senders.map(({ id, mps }) => ({ id, mps, backlog: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
 }
 
 export type SamplePerson = { id: string; name: string; attributes: Record<string, string> };

@@ -11,7 +11,7 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
 import type { CampaignDetail } from "#lib/db/find-campaign.ts";
 import { countAudience } from "#lib/db/freeze-audience.ts";
-import { listSenderBacklogs } from "#lib/db/review-campaign.ts";
+import { listSenderLoads } from "#lib/db/review-campaign.ts";
 import { CAMPAIGN_LIFE_HOURS } from "#lib/domain/campaign-rules.ts";
 import { launchForecast } from "#lib/domain/launch-forecast.ts";
 import type { AccountKind } from "#lib/domain/states.ts";
@@ -28,9 +28,9 @@ export default async function ReviewStep({ params }: StepPageProps) {
   const { account } = await requireRole(slug, "marketer");
   const composing = await readDraft(account, campaign);
   const { draft, problems } = composing;
-  const [counts, forecastFor] = await Promise.all([countOf(account, draft), forecaster(account.id, draft)]);
+  const [counts, loads] = await Promise.all([countOf(account, draft), listSenderLoads(pool(), account.id, draft.senders)]);
   const messages = counts?.queued ?? 0;
-  const forecast = forecastFor(messages);
+  const forecast = launchForecast(loads, messages);
   const doneAt = Number.isFinite(forecast.seconds) ? new Date(Date.now() + forecast.seconds * 1000) : null;
   const tooLong = Number.isFinite(forecast.seconds) && forecast.seconds > CAMPAIGN_LIFE_HOURS * 3600;
   const ready = problems.length === 0 && messages > 0 && doneAt !== null && !tooLong;
@@ -50,7 +50,7 @@ export default async function ReviewStep({ params }: StepPageProps) {
           <MappingList variables={draft.template.variables} mapping={draft.mapping} />
         </Section>
       )}
-      <StepBar back={<ButtonLink variant="quiet" href={`${compose}/personalise`}>Back</ButtonLink>} note={!ready && <span id="not-ready">{problems.length > 0 ? "Mend what is missing first." : "Nobody would get it."}</span>}>
+      <StepBar back={<ButtonLink variant="quiet" href={`${compose}/personalise`}>Back</ButtonLink>} note={!ready && <span id="not-ready">{problems.length > 0 ? "Mend what is missing first." : tooLong ? "It would not end in time." : "Nobody would get it."}</span>}>
         {ready ? (
           <LaunchButton account={account} draft={draft} messages={messages} seconds={forecast.seconds} doneAt={doneAt} launch={launch} />
         ) : (
@@ -67,11 +67,4 @@ export default async function ReviewStep({ params }: StepPageProps) {
 async function countOf(account: { id: string; kind: AccountKind }, { template, list, mapping }: CampaignDetail) {
   if (!template || !list) return null;
   return countAudience(pool(), { accountId: account.id, accountKind: account.kind, listId: list.id, category: template.category, mapping: mappingFor(template.variables, mapping) });
-}
-
-/** How long so many messages take, with what its senders have to send before. */
-async function forecaster(accountId: string, { senders }: CampaignDetail) {
-  const backlogs = await listSenderBacklogs(pool(), accountId, { senderIds: senders.map((sender) => sender.id) });
-  const loads = senders.map(({ id, mps }) => ({ id, mps, backlog: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
-  return (messages: number) => launchForecast(loads, messages);
 }
