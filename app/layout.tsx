@@ -5,6 +5,8 @@ import { GeistSans } from "geist/font/sans";
 import { cookies } from "next/headers";
 import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
 import { Toaster } from "#components/ui/toaster.tsx";
+import { ZoneProvider } from "#components/ui/zone.tsx";
+import { ZONE_COOKIE, zoneFrom } from "#components/ui/zone-cookie.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -23,11 +25,12 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
+  const kept = await cookies();
+  const scheme = schemeFrom(kept.get(SCHEME_COOKIE)?.value);
   return (
     <html lang="en" data-theme={scheme === "system" ? undefined : scheme} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        {children}
+        <ZoneProvider kept={zoneFrom(kept.get(ZONE_COOKIE)?.value)} renderedAt={Date.now()}>{children}</ZoneProvider>
         <Toaster />
       </body>
     </html>

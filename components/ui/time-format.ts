@@ -7,8 +7,8 @@ const FORMS: Record<MomentForm, Intl.DateTimeFormatOptions> = {
   long: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false, timeZoneName: "short" },
 };
 
-/** `zone` undefined is the reader's own. UTC is named, because nobody expects it. */
-export function formatMoment(date: Date, zone: string | undefined, form: MomentForm): string {
+/** `zone` is an IANA name. UTC is named, because nobody expects it. */
+export function formatMoment(date: Date, zone: string, form: MomentForm): string {
   const text = new Intl.DateTimeFormat("en-GB", { ...FORMS[form], hourCycle: "h23", timeZone: zone }).format(date);
   return zone === "UTC" && form !== "long" ? `${text} UTC` : text;
 }
@@ -19,11 +19,11 @@ const STEPS: { unit: Intl.RelativeTimeFormatUnit; seconds: number; below: number
   { unit: "day", seconds: 86_400, below: 14 * 86_400 },
 ];
 
-/** “just now”, “in 20 minutes”, “3 days ago”; beyond two weeks, the date. `now` in milliseconds since 1970. */
-export function formatRelative(date: Date, now: number): string {
+/** “just now”, “in 20 minutes”, “3 days ago”; beyond two weeks, the date in that zone. `now` in milliseconds since 1970. */
+export function formatRelative(date: Date, now: number, zone = "UTC"): string {
   const seconds = (date.getTime() - now) / 1000;
   if (Math.abs(seconds) < 45) return seconds > 5 ? "in a moment" : "just now";
   const step = STEPS.find((candidate) => Math.abs(seconds) < candidate.below);
-  if (!step) return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" }).format(date);
+  if (!step) return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(date);
   return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.trunc(seconds / step.seconds) || Math.sign(seconds), step.unit);
 }
