@@ -25,8 +25,7 @@ export function zoneCookie(zone: string, chosen: boolean): string {
 export function isZone(name: string): boolean {
   if (!NAME.test(name)) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }
