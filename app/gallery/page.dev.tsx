@@ -20,7 +20,7 @@ const ACCOUNTS = [
 ];
 
 export default async function GalleryPage({ searchParams }: { searchParams: Promise<Record<string, string | undefined>> }) {
-  const { room = "controls", kind = "live", simulated } = await searchParams;
+  const { room = "controls", kind = "live", simulated, halt } = await searchParams;
   const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
   const [name, Room] = Object.entries(ROOMS).find(([candidate]) => candidate === room) ?? ["controls", Controls];
   const account = ACCOUNTS.find((candidate) => candidate.kind === kind) ?? ACCOUNTS[0];
@@ -31,6 +31,8 @@ export default async function GalleryPage({ searchParams }: { searchParams: Prom
       person={{ name: "Ana de Souza", email: "ana@example.com", role: "Admin" }}
       scheme={scheme}
       simulated={simulated === "yes"}
+      canAct
+      halt={halt === "no-worker" || halt === "all-held" ? halt : null}
       signOut={
         <form>
           <Button type="submit" className="w-full">

@@ -1,10 +1,14 @@
 /** The frame around every page of an account: whose account and of which kind, the nouns, the person. */
 import type { ReactNode } from "react";
 import type { Scheme } from "#components/ui/scheme.ts";
+import type { EngineHalt } from "#lib/domain/engine-halt.ts";
 import { AccountEdge } from "./account-kind.tsx";
 import { AccountSwitch, type FrameAccount } from "./account-switch.tsx";
 import { Brand, BrandMark } from "./brand.tsx";
+import { EngineBar } from "./engine-bar.tsx";
+import { FrameKeys } from "./frame-keys.tsx";
 import { NavLinks } from "./nav-links.tsx";
+import { SearchLink } from "./search-link.tsx";
 import { SimulatorBar } from "./simulator-bar.tsx";
 import { UserMenu, type FramePerson } from "./user-menu.tsx";
 
@@ -12,14 +16,18 @@ export type AppFrameProps = {
   account: FrameAccount;
   accounts: FrameAccount[];
   person: FramePerson;
+  /** Whether this person may compose and import here. */
+  canAct: boolean;
   scheme: Scheme;
   /** A form with one button. */
   signOut: ReactNode;
   simulated: boolean;
+  /** Why nothing is being sent, or null. */
+  halt: EngineHalt | null;
   children: ReactNode;
 };
 
-export function AppFrame({ account, accounts, person, scheme, signOut, simulated, children }: AppFrameProps) {
+export function AppFrame({ account, accounts, person, canAct, scheme, signOut, simulated, halt, children }: AppFrameProps) {
   return (
     <div className={`flex min-h-dvh flex-col ${simulated ? "[--frame-top:31px]" : "[--frame-top:3px]"}`}>
       <a href="#content" className="skip-until-focus top-2 left-2 z-50 rounded-control bg-accent px-3 py-2 text-on-accent">
@@ -33,6 +41,7 @@ export function AppFrame({ account, accounts, person, scheme, signOut, simulated
           <div className="min-w-0 flex-1">
             <AccountSwitch account={account} accounts={accounts} />
           </div>
+          <SearchLink account={account.slug} compact />
           <UserMenu person={person} scheme={scheme} signOut={signOut} compact />
         </header>
       </div>
@@ -42,18 +51,21 @@ export function AppFrame({ account, accounts, person, scheme, signOut, simulated
             <Brand />
           </div>
           <AccountSwitch account={account} accounts={accounts} />
-          <nav aria-label="Console" className="mt-4 flex-1">
+          <SearchLink account={account.slug} />
+          <nav aria-label="Console" className="mt-2 flex-1">
             <NavLinks account={account.slug} shape="side" />
           </nav>
           <UserMenu person={person} scheme={scheme} signOut={signOut} />
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 bg-surface px-4 pt-5 pb-24 outline-none sm:px-6 lg:border-l lg:border-line lg:pb-12">
+          {halt && <EngineBar account={account.slug} halt={halt} />}
           <div className="mx-auto flex max-w-[1280px] flex-col gap-6">{children}</div>
         </main>
       </div>
       <nav aria-label="Console" className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)] lg:hidden">
         <NavLinks account={account.slug} shape="foot" />
       </nav>
+      <FrameKeys account={account} accounts={accounts} canAct={canAct} />
     </div>
   );
 }

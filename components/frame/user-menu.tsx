@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Popover } from "#components/ui/popover.tsx";
 import type { Scheme } from "#components/ui/scheme.ts";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
+import { ZoneChoice } from "./zone-choice.tsx";
 
 export type FramePerson = { name: string; email: string; role: string };
 
@@ -11,7 +12,7 @@ type UserMenuProps = { person: FramePerson; scheme: Scheme; signOut: ReactNode; 
 
 export function UserMenu({ person, scheme, signOut, compact = false }: UserMenuProps) {
   const trigger = (
-    <button type="button" aria-label={`${person.name}: colours and sign-out`} className="flex min-h-10 min-w-0 cursor-pointer items-center gap-2 rounded-control px-2 text-left hover:bg-raised">
+    <button type="button" aria-label={`${person.name}: colours, time zone and sign-out`} className="flex min-h-10 min-w-0 cursor-pointer items-center gap-2 rounded-control px-2 text-left hover:bg-raised">
       <span aria-hidden="true" className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-[11px] font-strong text-accent">
         {initialsOf(person.name)}
       </span>
@@ -28,8 +29,9 @@ export function UserMenu({ person, scheme, signOut, compact = false }: UserMenuP
       <p className="truncate font-strong">{person.name}</p>
       <p className="truncate text-ink-soft">{person.email}</p>
       <p className="text-ink-soft">{person.role} of this account</p>
-      <div className="my-3">
+      <div className="my-3 flex flex-col gap-3">
         <ThemeSwitch scheme={scheme} />
+        <ZoneChoice />
       </div>
       {signOut}
     </Popover>

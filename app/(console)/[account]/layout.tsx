@@ -5,6 +5,10 @@ import { AppFrame } from "#components/frame/app-frame.tsx";
 import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { currentMemberships, requireRole } from "#lib/auth/require-role.ts";
+import { pool } from "#lib/db/connection.ts";
+import { findEngineState } from "#lib/db/find-engine-state.ts";
+import { engineHaltOf } from "#lib/domain/engine-halt.ts";
+import { roleIncludes } from "#lib/domain/states.ts";
 import { SignOutForm } from "../../(auth)/sign-out-form.tsx";
 
 type AccountLayoutProps = { children: React.ReactNode; params: Promise<{ account: string }> };
@@ -16,19 +20,24 @@ export async function generateMetadata({ params }: AccountLayoutProps): Promise<
 
 export default async function AccountLayout({ children, params }: AccountLayoutProps) {
   const { person, account, role } = await requireRole((await params).account, "analyst");
-  const memberships = await currentMemberships();
+  const [memberships, engine] = await Promise.all([currentMemberships(), findEngineState(pool(), account.id)]);
   const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
   return (
     <AppFrame
       account={account}
       accounts={memberships.map((membership) => membership.account)}
       person={{ name: person.name, email: person.email, role: ROLE_NAMES[role] }}
+      canAct={roleIncludes(role, "marketer")}
       scheme={scheme}
       simulated={account.simulated}
+      halt={engineHaltOf(engine)}
       signOut={
         <div className="flex items-center justify-between gap-4">
           <SignOutForm />
-          <TextLink href="/help">Help</TextLink>
+          <span className="flex gap-4">
+            <TextLink href={`/${account.slug}/settings`}>Settings</TextLink>
+            <TextLink href="/help">Help</TextLink>
+          </span>
         </div>
       }
     >

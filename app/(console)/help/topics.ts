@@ -125,3 +125,12 @@ export const TOPIC_GROUPS: TopicGroup[] = [
   { title: "Senders", topics: SENDERS },
   { title: "People and messages", topics: PEOPLE },
 ];
+
+/** Those that a typed text is about: by their code, or by every word of it in their title or explanation. At most `limit`. */
+export function findTopics(text: string, limit: number): Topic[] {
+  const words = text.toLowerCase().split(/\s+/u);
+  const isAbout = ({ title, what, code }: Topic) => words.every((word) => (code !== undefined && String(code).startsWith(word)) || `${title} ${what}`.toLowerCase().includes(word));
+  return TOPIC_GROUPS.flatMap((group) => group.topics)
+    .filter(isAbout)
+    .slice(0, limit);
+}

@@ -1,0 +1,25 @@
+/** What a search across an account gives, from the database and from the help. */
+import type { Found } from "#components/frame/finding.ts";
+import { CAMPAIGN_LOOK } from "#components/campaigns/campaign-look.tsx";
+import { languageName } from "#components/templates/language-name.ts";
+import type { Access } from "#lib/auth/access.ts";
+import { pool } from "#lib/db/connection.ts";
+import { searchAccount } from "#lib/db/search-account.ts";
+import { roleIncludes } from "#lib/domain/states.ts";
+import { findTopics } from "../../help/topics.ts";
+
+export const SEARCH_LENGTH_MIN = 2;
+
+/** At most `limit` of each kind; nothing for fewer than two characters. */
+export async function findAll({ account, role }: Pick<Access, "account" | "role">, text: string, limit: number): Promise<Found[]> {
+  if (text.length < SEARCH_LENGTH_MIN) return [];
+  const finds = await searchAccount(pool(), { accountId: account.id, text, wholeNumbers: roleIncludes(role, "marketer"), limit });
+  return [
+    ...finds.campaigns.map(({ id, name, state }): Found => ({ kind: "campaign", id, title: name, detail: CAMPAIGN_LOOK[state].label })),
+    ...finds.contacts.map(({ id, name, phone }): Found => ({ kind: "contact", id, title: name || phone, detail: name ? phone : "No name" })),
+    ...finds.lists.map(({ id, name }): Found => ({ kind: "list", id, title: name, detail: "List" })),
+    ...finds.templates.map(({ id, name, language }): Found => ({ kind: "template", id, title: name, detail: languageName(language) })),
+    ...finds.senders.map(({ id, name, phone }): Found => ({ kind: "sender", id, title: name, detail: phone })),
+    ...findTopics(text, limit).map(({ id, title, code }): Found => ({ kind: "help", id, title, detail: code === undefined ? "Help" : String(code) })),
+  ];
+}

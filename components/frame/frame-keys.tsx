@@ -1,0 +1,88 @@
+"use client";
+/** Heeds the keys of the console and opens the palette or the sheet of shortcuts; both are fetched when first wanted. */
+import { useRouter } from "next/navigation";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import type { PaletteAccount } from "./palette-commands.ts";
+import { intentOf, type Intent } from "./shortcuts.ts";
+
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
+
+/** After G, the letter of a place may follow for so long. */
+const LEADER_MS = 1_200;
+
+type FrameKeysProps = { account: PaletteAccount; accounts: PaletteAccount[]; canAct: boolean };
+type Open = "palette" | "sheet" | null;
+
+export function FrameKeys({ account, accounts, canAct }: FrameKeysProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState<Open>(null);
+  const obey = useCallback(
+    (intent: Intent) => {
+      if (intent.kind === "go") router.push(`/${account.slug}/${intent.path}`);
+      else if (intent.kind === "sheet") setOpen("sheet");
+      else if (intent.kind === "palette") setOpen((before) => (before === "palette" ? null : "palette"));
+      else if (intent.kind === "search" && !focusSearch()) setOpen("palette");
+    },
+    [router, account.slug],
+  );
+  useKeys(obey);
+  useOpeners(setOpen);
+  const close = () => setOpen(null);
+  return (
+    <Suspense>
+      {open === "palette" && <Palette account={account} accounts={accounts} canAct={canAct} onClose={close} />}
+      {open === "sheet" && <ShortcutSheet onClose={close} />}
+    </Suspense>
+  );
+}
+
+function useKeys(obey: (intent: Intent) => void): void {
+  const leaderAt = useRef(-Infinity);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.repeat) return;
+      const pressed = { key: event.key, mod: event.metaKey || event.ctrlKey, alt: event.altKey, shift: event.shiftKey, typing: isTyping(event.target), layered: isLayered() };
+      const intent = intentOf(pressed, performance.now() - leaderAt.current < LEADER_MS);
+      leaderAt.current = intent?.kind === "leader" ? performance.now() : -Infinity;
+      if (intent === null || intent.kind === "leader") return;
+      event.preventDefault();
+      obey(intent);
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [obey]);
+}
+
+/** Anything marked `data-opens` opens here; until the script is there, it is the link that it also is. */
+function useOpeners(setOpen: (open: Open) => void): void {
+  useEffect(() => {
+    const press = (event: MouseEvent) => {
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0 || !(event.target instanceof Element)) return;
+      const opens = event.target.closest("[data-opens]")?.getAttribute("data-opens");
+      if (opens !== "palette" && opens !== "sheet") return;
+      event.preventDefault();
+      setOpen(opens);
+    };
+    // Before the router's own links hear of it.
+    document.addEventListener("click", press, { capture: true });
+    return () => document.removeEventListener("click", press, { capture: true });
+  }, [setOpen]);
+}
+
+function focusSearch(): boolean {
+  const box = document.querySelector("main [data-search]");
+  if (!(box instanceof HTMLInputElement)) return false;
+  box.focus();
+  box.select();
+  return true;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "file"].includes(target.type));
+}
+
+function isLayered(): boolean {
+  return document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"], [role="alertdialog"]') !== null;
+}

@@ -1,0 +1,12 @@
+/** Whether somebody sends, and how many senders of an account are held. */
+import type { EngineState } from "#lib/domain/engine-halt.ts";
+import type { Queryable } from "./connection.ts";
+import { findLiveWorker } from "./find-live-worker.ts";
+
+export async function findEngineState(db: Queryable, accountId: string): Promise<EngineState> {
+  const [worker, { rows }] = await Promise.all([
+    findLiveWorker(db),
+    db.query<{ senders: number; held: number }>(`select count(*)::int as senders, (count(*) filter (where hold_reason is not null))::int as held from sender_gate where account_id = $1`, [accountId]),
+  ]);
+  return { workerAlive: worker !== null, senders: rows[0]?.senders ?? 0, held: rows[0]?.held ?? 0 };
+}
