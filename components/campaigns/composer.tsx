@@ -1,7 +1,6 @@
 /** The frame of the composer: the steps above, the work at the left, what stays in view at the right. */
 import type { ReactNode } from "react";
-import { PageHeader } from "#components/frame/page-header.tsx";
-import { SplitPage } from "#components/frame/section.tsx";
+import { StepsPage } from "#components/patterns/steps-page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -34,7 +33,7 @@ export function Composer({ account, draft, step, problems, people, samples, rena
   const hidden = { account: account.slug, campaign: draft.id };
   return (
     <MessageStage template={draft.template} people={samples} mapping={draft.mapping}>
-      <PageHeader
+      <StepsPage
         crumbs={[{ href: path, label: "Campaigns" }]}
         title={<bdi>{draft.name}</bdi>}
         badge={<CampaignBadge state="draft" />}
@@ -56,9 +55,11 @@ export function Composer({ account, draft, step, problems, people, samples, rena
             />
           </>
         }
-      />
-      <StepLinks steps={stepLinks({ path: `${path}/${draft.id}/compose`, draft, problems, people })} current={step} />
-      <SplitPage side={<ComposerPanel account={account} draft={draft} people={people} />}>{children}</SplitPage>
+        steps={<StepLinks steps={stepLinks({ path: `${path}/${draft.id}/compose`, draft, problems, people })} current={step} />}
+        panel={<ComposerPanel account={account} draft={draft} people={people} />}
+      >
+        {children}
+      </StepsPage>
     </MessageStage>
   );
 }
@@ -87,17 +88,4 @@ function variablesText({ template, mapping }: Draft): string {
   const all = template?.variables.length ?? 0;
   if (all === 0) return "No variables";
   return `${Object.keys(mappingFor(template?.variables ?? [], mapping)).length} of ${all} ${all === 1 ? "variable" : "variables"}`;
-}
-
-/** The way back and the way on, at the foot of a step. */
-export function StepBar({ back, note, children }: { back?: ReactNode; note?: ReactNode; children: ReactNode }) {
-  return (
-    <div className="sticky bottom-0 z-20 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line bg-surface py-3 max-lg:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]">
-      <div className="flex min-w-0 items-center gap-2 text-ink-soft">
-        {back}
-        {note}
-      </div>
-      {children}
-    </div>
-  );
 }

@@ -1,101 +1,111 @@
-/** What is running, what came back, and how fast each sender goes; or the way to a first campaign. */
+/** What needs somebody, what is running, what came back, and how fast each sender goes; or the way to a first campaign. */
 import type { Metadata } from "next";
-import { PageHeader } from "#components/frame/page-header.tsx";
-import { Section, SplitPage } from "#components/frame/section.tsx";
+import { Section } from "#components/frame/section.tsx";
 import { ActiveCampaigns } from "#components/overview/active-campaigns.tsx";
+import { AttentionList } from "#components/overview/attention-list.tsx";
+import { DayFigures } from "#components/overview/day-figures.tsx";
 import { DeliveryChart } from "#components/overview/delivery-chart.tsx";
 import { FirstSteps, type Step } from "#components/overview/first-steps.tsx";
 import { SenderRates } from "#components/overview/sender-rates.tsx";
+import { ReportPage } from "#components/patterns/report-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
-import { Figure, Figures } from "#components/ui/number-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { listSenders, type Sender } from "#lib/db/list-senders.ts";
+import { listAttention } from "#lib/db/list-attention.ts";
+import { listSenders } from "#lib/db/list-senders.ts";
+import { findFirstSteps, listActiveCampaigns, listDeliverySteps, sumDelivery, type FirstSteps as StepsDone } from "#lib/db/overview.ts";
 import { RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
-import { findFirstSteps, listActiveCampaigns, listDeliverySteps, sumDelivery, type ActiveCampaign, type DeliveryNumbers, type FirstSteps as StepsDone } from "#lib/db/overview.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
+import { Part } from "../../part.tsx";
 
 const DAY_HOURS = 24;
 const CHART = { hours: 6, stepMinutes: 1 };
 
 export const metadata: Metadata = { title: "Overview" };
 
+type Here = { id: string; slug: string; path: string };
+
 export default async function OverviewPage({ params }: { params: Promise<{ account: string }> }) {
   const { account, role } = await requireRole((await params).account, "analyst");
-  const db = pool();
-  const [done, active, day, minutes, { senders, total }] = await Promise.all([
-    findFirstSteps(db, account.id),
-    listActiveCampaigns(db, account.id),
-    sumDelivery(db, account.id, DAY_HOURS),
-    listDeliverySteps(db, account.id, CHART),
-    listSenders(db, account.id, 1),
-  ]);
+  const done = await findFirstSteps(pool(), account.id);
   const canAct = roleIncludes(role, "marketer");
-  const path = `/${account.slug}`;
+  const here = { id: account.id, slug: account.slug, path: `/${account.slug}` };
+  if (!done.launched) return <BeforeTheFirst here={here} done={done} canAct={canAct} />;
   return (
-    <>
-      <PageHeader
-        title="Overview"
-        primary={
-          canAct &&
-          done.launched && (
-            <ButtonLink variant="primary" href={`${path}/campaigns/new`}>
-              New campaign
-            </ButtonLink>
-          )
-        }
-      />
-      {!done.launched && (
-        <Section title="Three steps to the first campaign">
-          <FirstSteps steps={stepsOf(path, done)} canAct={canAct} />
+    <ReportPage
+      title="Overview"
+      primary={
+        canAct && (
+          <ButtonLink variant="primary" href={`${here.path}/campaigns/new`}>
+            New campaign
+          </ButtonLink>
+        )
+      }
+      notices={<NeedsSomebody here={here} />}
+      figures={
+        <Part what="what happened in the last 24 hours" read={() => sumDelivery(pool(), account.id, DAY_HOURS)}>
+          {(day) => <DayFigures href={`${here.path}/campaigns`} day={day} />}
+        </Part>
+      }
+      side={<SendersNow here={here} />}
+    >
+      <RunningNow here={here} />
+      <Part what="the delivery chart" read={() => listDeliverySteps(pool(), account.id, CHART)}>
+        {(minutes) => <DeliveryChart minutes={minutes} />}
+      </Part>
+    </ReportPage>
+  );
+}
+
+function BeforeTheFirst({ here, done, canAct }: { here: Here; done: StepsDone; canAct: boolean }) {
+  return (
+    <ReportPage title="Overview">
+      <Section title="Three steps to the first campaign">
+        <FirstSteps steps={stepsOf(here.path, done)} canAct={canAct} />
+      </Section>
+      <SendersNow here={here} />
+    </ReportPage>
+  );
+}
+
+function NeedsSomebody({ here }: { here: Here }) {
+  return (
+    <Part what="what needs your attention" read={() => listAttention(pool(), here.id)}>
+      {({ items, total }) =>
+        items.length > 0 && (
+          <Section title="Needs attention">
+            <AttentionList account={here.slug} items={items} total={total} />
+          </Section>
+        )
+      }
+    </Part>
+  );
+}
+
+function RunningNow({ here }: { here: Here }) {
+  return (
+    <Part what="the campaigns under way" read={() => listActiveCampaigns(pool(), here.id)}>
+      {({ campaigns, total }) => (
+        <Section title="Under way" action={<TextLink href={`${here.path}/campaigns`}>{total > campaigns.length ? `All ${total} of them` : "All campaigns"}</TextLink>}>
+          {campaigns.length === 0 ? <p className="border-y border-line py-5 text-ink-soft">No campaign is running, paused or held.</p> : <ActiveCampaigns account={here.slug} campaigns={campaigns} />}
+          <LiveRefresh active={campaigns.some((campaign) => campaign.state === "running")} />
         </Section>
       )}
-      {done.launched && <DayFigures path={path} day={day} />}
-      {done.launched ? (
-        <SplitPage side={<SendersNow path={path} account={account.slug} senders={senders} total={total} />}>
-          <RunningNow path={path} account={account.slug} {...active} />
-          <DeliveryChart minutes={minutes} />
-        </SplitPage>
-      ) : (
-        <SendersNow path={path} account={account.slug} senders={senders} total={total} />
+    </Part>
+  );
+}
+
+function SendersNow({ here }: { here: Here }) {
+  return (
+    <Part what="the senders" read={() => listSenders(pool(), here.id, 1)}>
+      {({ senders, total }) => (
+        <Section title="Senders" summary={`Sent per second, over the last ${RATE_WINDOW_SECONDS} seconds at most`} action={total > senders.length && <TextLink href={`${here.path}/senders`}>All {total}</TextLink>}>
+          {senders.length === 0 ? <p className="border-y border-line py-5 text-ink-soft">This account has no sender yet.</p> : <SenderRates account={here.slug} senders={senders} />}
+        </Section>
       )}
-      <LiveRefresh active={active.campaigns.some((campaign) => campaign.state === "running") || senders.some((sender) => sender.achieved > 0)} />
-    </>
-  );
-}
-
-/** Each number on its own: none of them is a part of the one before it, but for `read`, and no two are added up. */
-function DayFigures({ path, day }: { path: string; day: DeliveryNumbers }) {
-  const href = `${path}/campaigns`;
-  return (
-    <Section title="Last 24 hours">
-      <Figures>
-        <Figure label="Accepted" value={day.accepted} detail="taken by Twilio" href={href} />
-        <Figure label="Delivered" value={day.delivered} detail="reached the phone" href={href} />
-        <Figure label="Read" value={day.read} detail="of those delivered" href={href} />
-        <Figure label="Failed" value={Math.max(0, day.failed)} detail="taken, did not arrive" href={href} />
-        {day.rejected > 0 && <Figure label="Refused" value={day.rejected} detail="not taken by Twilio" href={href} />}
-        {day.unknown > 0 && <Figure label="Unknown" value={day.unknown} detail="may have been sent" href={href} />}
-      </Figures>
-    </Section>
-  );
-}
-
-function RunningNow({ path, account, campaigns, total }: { path: string; account: string; campaigns: ActiveCampaign[]; total: number }) {
-  return (
-    <Section title="Under way" action={<TextLink href={`${path}/campaigns`}>{total > campaigns.length ? `All ${total} of them` : "All campaigns"}</TextLink>}>
-      {campaigns.length === 0 ? <p className="border-y border-line py-5 text-ink-soft">No campaign is running, paused or held.</p> : <ActiveCampaigns account={account} campaigns={campaigns} />}
-    </Section>
-  );
-}
-
-function SendersNow({ path, account, senders, total }: { path: string; account: string; senders: Sender[]; total: number }) {
-  return (
-    <Section title="Senders" summary={`Sent per second, over the last ${RATE_WINDOW_SECONDS} seconds at most`} action={total > senders.length && <TextLink href={`${path}/senders`}>All {total}</TextLink>}>
-      {senders.length === 0 ? <p className="border-y border-line py-5 text-ink-soft">This account has no sender yet.</p> : <SenderRates account={account} senders={senders} />}
-    </Section>
+    </Part>
   );
 }
 

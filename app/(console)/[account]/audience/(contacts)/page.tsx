@@ -6,7 +6,7 @@ import { ContactFilters } from "#components/audience/contact-filters.tsx";
 import { StandingBadge, standingOf } from "#components/audience/contact-look.tsx";
 import { FirstImport } from "#components/audience/first-import.tsx";
 import { SandboxNotice } from "#components/audience/sandbox-notice.tsx";
-import { PageHeader } from "#components/frame/page-header.tsx";
+import { IndexPage } from "#components/patterns/index-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -42,8 +42,7 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
   if (cursor !== null && page.rows.length === 0) redirect(addressOf(path, addressed(filter)));
   const nobody = page.rows.length === 0 && !narrowed;
   return (
-    <>
-      <PageHeader
+    <IndexPage
         title="Audience"
         tabs={<AudienceTabs account={account.slug} current="contacts" />}
         primary={
@@ -54,22 +53,22 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
             </ButtonLink>
           )
         }
-      />
-      {account.kind === "sandbox" && <SandboxNotice />}
-      {nobody ? (
-        <FirstImport account={account.slug} canAct={canAct} />
-      ) : (
-        <div className="flex flex-col gap-3">
-          <ContactFilters path={path} search={filter.text} listId={filter.listId} optedOut={filter.optedOut} lists={lists} numbers={canAct} />
-          <DataTable label="Contacts" columns={columnsFor(canAct)} rows={page.rows} rowKey={({ id }) => id} rowHref={({ id }) => `${path}/contacts/${id}`} empty={<NobodyFound path={path} filter={filter} lists={lists} />} />
-          {page.rows.length > 0 && (
+        notice={account.kind === "sandbox" && <SandboxNotice />}
+        bar={!nobody && <ContactFilters path={path} search={filter.text} listId={filter.listId} optedOut={filter.optedOut} lists={lists} numbers={canAct} />}
+        foot={
+          page.rows.length > 0 && (
             <Pagination {...neighboursByKey(page, path, addressed(filter))}>
               {page.rows.length} of {found > CONTACT_COUNT_MAX ? `more than ${formatNumber(CONTACT_COUNT_MAX)}` : formatNumber(found)} {found === 1 ? "contact" : "contacts"}
             </Pagination>
-          )}
-        </div>
+          )
+        }
+      >
+      {nobody ? (
+        <FirstImport account={account.slug} canAct={canAct} />
+      ) : (
+          <DataTable label="Contacts" columns={columnsFor(canAct)} rows={page.rows} rowKey={({ id }) => id} rowHref={({ id }) => `${path}/contacts/${id}`} empty={<NobodyFound path={path} filter={filter} lists={lists} />} />
       )}
-    </>
+    </IndexPage>
   );
 }
 

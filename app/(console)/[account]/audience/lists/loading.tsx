@@ -1,13 +1,6 @@
 /** The lists before they are there. */
-import { Loading, PageHeaderSkeleton, TableSkeleton } from "#components/ui/skeleton.tsx";
+import { IndexLoading } from "#components/patterns/loading.tsx";
 
 export default function ListsLoading() {
-  return (
-    <Loading what="lists">
-      <div className="flex flex-col gap-6">
-        <PageHeaderSkeleton />
-        <TableSkeleton rows={6} columns={6} />
-      </div>
-    </Loading>
-  );
+  return <IndexLoading what="lists" rows={6} columns={6} tabs />;
 }

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AudienceTabs } from "#components/audience/audience-tabs.tsx";
 import { ListActions, NewListButton } from "#components/audience/list-actions.tsx";
-import { PageHeader } from "#components/frame/page-header.tsx";
+import { IndexPage } from "#components/patterns/index-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -30,8 +30,7 @@ export default async function ListsPage({ params, searchParams }: ListsPageProps
   // The last one of this page may just have been deleted.
   if (page > 1 && lists.length === 0) redirect(`${path}/lists`);
   return (
-    <>
-      <PageHeader
+    <IndexPage
         title="Audience"
         tabs={<AudienceTabs account={account.slug} current="lists" />}
         secondary={canAct && total > 0 && <NewListButton account={account.slug} create={createList} />}
@@ -43,8 +42,14 @@ export default async function ListsPage({ params, searchParams }: ListsPageProps
             </ButtonLink>
           )
         }
-      />
-      <div>
+        foot={
+          total > 0 && (
+            <Pagination {...neighbours(page, { total, size: LIST_PAGE_SIZE }, (other) => addressOf(`${path}/lists`, { page: other }))}>
+              {rangeShown(page, { total, size: LIST_PAGE_SIZE, shown: lists.length })} {total === 1 ? "list" : "lists"}
+            </Pagination>
+          )
+        }
+      >
         <DataTable
           label="Lists"
           columns={canAct ? [...COLUMNS, actionsColumn(account.slug)] : COLUMNS}
@@ -53,13 +58,7 @@ export default async function ListsPage({ params, searchParams }: ListsPageProps
           rowHref={(list) => `${path}?list=${list.id}`}
           empty={<NoLists account={account.slug} canAct={canAct} />}
         />
-        {total > 0 && (
-          <Pagination {...neighbours(page, { total, size: LIST_PAGE_SIZE }, (other) => addressOf(`${path}/lists`, { page: other }))}>
-            {rangeShown(page, { total, size: LIST_PAGE_SIZE, shown: lists.length })} {total === 1 ? "list" : "lists"}
-          </Pagination>
-        )}
-      </div>
-    </>
+    </IndexPage>
   );
 }
 

@@ -1,13 +1,6 @@
 /** The list of campaigns before it is there. */
-import { Loading, PageHeaderSkeleton, TableSkeleton } from "#components/ui/skeleton.tsx";
+import { IndexLoading } from "#components/patterns/loading.tsx";
 
 export default function CampaignsLoading() {
-  return (
-    <Loading what="campaigns">
-      <div className="flex flex-col gap-6">
-        <PageHeaderSkeleton />
-        <TableSkeleton rows={10} columns={6} />
-      </div>
-    </Loading>
-  );
+  return <IndexLoading what="campaigns" rows={10} columns={6} tabs />;
 }

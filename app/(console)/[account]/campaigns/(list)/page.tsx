@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { CAMPAIGN_LOOK } from "#components/campaigns/campaign-look.tsx";
 import { CampaignTable } from "#components/campaigns/campaign-table.tsx";
-import { PageHeader } from "#components/frame/page-header.tsx";
+import { IndexPage } from "#components/patterns/index-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
@@ -29,23 +29,22 @@ export default async function CampaignsPage({ params, searchParams }: CampaignsP
   const canCompose = roleIncludes(role, "marketer");
   const inThisList = filter.state === null ? all : (counts[filter.state] ?? 0);
   return (
-    <>
-      <PageHeader
+    <IndexPage
         title="Campaigns"
         summary="One approved template to the people of one list, at the senders’ own rates."
         primary={canCompose && all > 0 && <NewCampaign path={path} />}
         tabs={all > 0 && <StateTabs path={path} filter={filter} counts={counts} all={all} />}
-      />
-      <div>
-        <CampaignTable path={path} campaigns={page.rows} empty={all === 0 ? <NothingYet path={path} canCompose={canCompose} /> : <NothingMatches path={path} filter={filter} />} />
-        {page.rows.length > 0 && (
+      foot={
+        page.rows.length > 0 && (
           <Pagination {...neighboursByKey(page, path, { state: filter.state })}>
             {formatNumber(page.rows.length)} of {formatNumber(inThisList)} {inThisList === 1 ? "campaign" : "campaigns"}
           </Pagination>
-        )}
-      </div>
+        )
+      }
+    >
+        <CampaignTable path={path} campaigns={page.rows} empty={all === 0 ? <NothingYet path={path} canCompose={canCompose} /> : <NothingMatches path={path} filter={filter} />} />
       <LiveRefresh active={(counts.running ?? 0) > 0} />
-    </>
+    </IndexPage>
   );
 }
 

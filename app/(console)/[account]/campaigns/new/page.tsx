@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import { ComposerPanel } from "#components/campaigns/composer-panel.tsx";
 import { StepLinks } from "#components/campaigns/step-links.tsx";
 import { STEPS } from "#components/campaigns/draft.ts";
-import { PageHeader } from "#components/frame/page-header.tsx";
-import { Section, SplitPage } from "#components/frame/section.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { StepsPage } from "#components/patterns/steps-page.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { ActionForm } from "#components/ui/form.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
@@ -28,10 +28,11 @@ export default async function NewCampaignPage({ params, searchParams }: NewCampa
   const usable = senders.flatMap((sender) => (sender.status === "online" && sender.holdReason === null && sender.mps !== null ? [{ ...sender, mps: sender.mps }] : []));
   const path = `/${account.slug}/campaigns`;
   return (
-    <>
-      <PageHeader crumbs={[{ href: path, label: "Campaigns" }]} title="New campaign" summary="Pick a template and a list, say what fills the variables, look at who will get it, then launch." />
-      <StepLinks current={null} steps={STEPS.map((step) => ({ step, href: null, chosen: null, state: "open" }))} />
-      <SplitPage side={<ComposerPanel account={account} draft={{ list: null, senders: usable }} people={0} />}>
+    <StepsPage
+      crumbs={[{ href: path, label: "Campaigns" }]} title="New campaign" summary="Pick a template and a list, say what fills the variables, look at who will get it, then launch."
+      steps={<StepLinks current={null} steps={STEPS.map((step) => ({ step, href: null, chosen: null, state: "open" }))} />}
+      panel={<ComposerPanel account={account} draft={{ list: null, senders: usable }} people={0} />}
+    >
         <Section title="What is it called?">
           <ActionForm action={create} hidden={{ account: account.slug, ...(isUuid(template) && { template }) }} aria-label="New campaign" className="max-w-[480px]">
             <Field name="name" label="Name" help="Only your team sees it.">
@@ -40,7 +41,6 @@ export default async function NewCampaignPage({ params, searchParams }: NewCampa
             <SubmitButton className="self-start">Continue to the template</SubmitButton>
           </ActionForm>
         </Section>
-      </SplitPage>
-    </>
+    </StepsPage>
   );
 }

@@ -1,13 +1,6 @@
 /** The list of senders before it is there. */
-import { Loading, PageHeaderSkeleton, TableSkeleton } from "#components/ui/skeleton.tsx";
+import { IndexLoading } from "#components/patterns/loading.tsx";
 
 export default function SendersLoading() {
-  return (
-    <Loading what="senders">
-      <div className="flex flex-col gap-6">
-        <PageHeaderSkeleton />
-        <TableSkeleton rows={4} columns={6} />
-      </div>
-    </Loading>
-  );
+  return <IndexLoading what="senders" rows={4} columns={6} />;
 }

@@ -1,7 +1,7 @@
 /** The senders of the account: who may send, how fast, and what each is doing. */
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { PageHeader } from "#components/frame/page-header.tsx";
+import { IndexPage } from "#components/patterns/index-page.tsx";
 import { SenderRateText } from "#components/senders/sender-rate-text.tsx";
 import { QualityBadge, SenderBadge } from "#components/senders/sender-look.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
@@ -25,18 +25,20 @@ export default async function SendersPage({ params, searchParams }: SendersPageP
   const path = `/${account.slug}/senders`;
   if (page > 1 && senders.length === 0) redirect(path);
   return (
-    <>
-      <PageHeader title="Senders" summary="The numbers this account writes from. Each has its own rate; all of one business portfolio share its daily reach." />
-      <div>
-        <DataTable label="Senders" columns={COLUMNS} rows={senders} rowKey={(sender) => sender.id} rowHref={(sender) => `${path}/${sender.id}`} empty={<NoSenders sandbox={account.kind === "sandbox"} />} />
-        {total > 0 && (
+    <IndexPage
+      title="Senders"
+      summary="The numbers this account writes from. Each has its own rate; all of one business portfolio share its daily reach."
+      foot={
+        total > 0 && (
           <Pagination {...neighbours(page, { total, size: SENDER_PAGE_SIZE }, (other) => addressOf(path, { page: other }))}>
             {rangeShown(page, { total, size: SENDER_PAGE_SIZE, shown: senders.length })} {total === 1 ? "sender" : "senders"}
           </Pagination>
-        )}
-      </div>
+        )
+      }
+    >
+        <DataTable label="Senders" columns={COLUMNS} rows={senders} rowKey={(sender) => sender.id} rowHref={(sender) => `${path}/${sender.id}`} empty={<NoSenders sandbox={account.kind === "sandbox"} />} />
       <LiveRefresh active={senders.some((sender) => sender.achieved > 0)} />
-    </>
+    </IndexPage>
   );
 }
 

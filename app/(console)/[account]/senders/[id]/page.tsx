@@ -1,9 +1,7 @@
 /** One sender: what it may do, what it does now, and what holds it back. */
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { cache } from "react";
-import { PageHeader } from "#components/frame/page-header.tsx";
-import { Section, SplitPage } from "#components/frame/section.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { DetailPage } from "#components/patterns/detail-page.tsx";
 import { CampaignBadge } from "#components/campaigns/campaign-look.tsx";
 import { DeparturesChart } from "#components/senders/departures-chart.tsx";
 import { SenderBadge } from "#components/senders/sender-look.tsx";
@@ -19,19 +17,17 @@ import { Phone } from "#components/ui/phone.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { findSender, type Sender } from "#lib/db/list-senders.ts";
+import type { Sender } from "#lib/db/list-senders.ts";
 import { findSenderQueue, listDepartures, listSenderCampaigns, type SenderCampaign, type SenderQueue } from "#lib/db/sender-activity.ts";
 import { secondsToSend } from "#lib/domain/horizon.ts";
-import { isUuid } from "#lib/domain/ids.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
+import { Part } from "../../../part.tsx";
 import { liftHold, setRate } from "../actions.ts";
+import { senderHere } from "./read-sender.ts";
 
 const CHART_MINUTES = 5;
 
 type SenderPageProps = { params: Promise<{ account: string; id: string }> };
-
-/** One question for the page and its title. */
-const senderHere = cache(async (accountId: string, id: string): Promise<Sender> => (isUuid(id) ? await findSender(pool(), accountId, id) : null) ?? notFound());
 
 export async function generateMetadata({ params }: SenderPageProps): Promise<Metadata> {
   const { account: slug, id } = await params;
@@ -44,25 +40,32 @@ export default async function SenderPage({ params }: SenderPageProps) {
   const { account, role } = await requireRole(slug, "analyst");
   const sender = await senderHere(account.id, id);
   const ref = { accountId: account.id, senderId: sender.id };
-  const [departures, queue, campaigns] = await Promise.all([listDepartures(pool(), ref, CHART_MINUTES * 60), findSenderQueue(pool(), ref), listSenderCampaigns(pool(), ref)]);
   const isAdmin = roleIncludes(role, "admin");
   return (
-    <>
-      <PageHeader
-        crumbs={[{ href: `/${account.slug}/senders`, label: "Senders" }]}
-        title={sender.name}
-        badge={<SenderBadge status={sender.status} held={sender.holdReason !== null} />}
-        summary={<Phone number={sender.phone} masked={false} />}
-        secondary={isAdmin && sender.holdReason !== null && <LiftHoldDialog account={account.slug} sender={sender} />}
-      />
-      <SenderNotices sender={sender} />
-      <SplitPage side={<SenderSide account={account} sender={sender} isAdmin={isAdmin} />}>
-        <NowFigures sender={sender} queue={queue} />
-        <DeparturesChart departures={departures} mps={sender.mps ?? 0} minutes={CHART_MINUTES} />
-        <CampaignsHere account={account.slug} campaigns={campaigns} />
-      </SplitPage>
-      <LiveRefresh active={sender.achieved > 0 || campaigns.some((campaign) => campaign.state === "running")} />
-    </>
+    <DetailPage
+      crumbs={[{ href: `/${account.slug}/senders`, label: "Senders" }]}
+      title={<bdi>{sender.name}</bdi>}
+      badge={<SenderBadge status={sender.status} held={sender.holdReason !== null} />}
+      summary={<Phone number={sender.phone} masked={false} />}
+      secondary={isAdmin && sender.holdReason !== null && <LiftHoldDialog account={account.slug} sender={sender} />}
+      notices={<SenderNotices sender={sender} />}
+      side={<SenderSide account={account} sender={sender} isAdmin={isAdmin} />}
+    >
+      <Part what="what waits for this sender" read={() => findSenderQueue(pool(), ref)}>
+        {(queue) => <NowFigures sender={sender} queue={queue} />}
+      </Part>
+      <Part what="what it sent, second by second" read={() => listDepartures(pool(), ref, CHART_MINUTES * 60)}>
+        {(departures) => <DeparturesChart departures={departures} mps={sender.mps ?? 0} minutes={CHART_MINUTES} />}
+      </Part>
+      <Part what="the campaigns it has work in" read={() => listSenderCampaigns(pool(), ref)}>
+        {(campaigns) => (
+          <>
+            <CampaignsHere account={account.slug} campaigns={campaigns} />
+            <LiveRefresh active={sender.achieved > 0 || campaigns.some((campaign) => campaign.state === "running")} />
+          </>
+        )}
+      </Part>
+    </DetailPage>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The templates of the account: which there are, and which of them can be used. */
 import type { Metadata } from "next";
-import { PageHeader } from "#components/frame/page-header.tsx";
+import { IndexPage } from "#components/patterns/index-page.tsx";
 import { languageName } from "#components/templates/language-name.ts";
 import { TemplateFilters } from "#components/templates/template-filters.tsx";
 import { CATEGORY_LABEL, TEMPLATE_LOOK, TemplateBadge } from "#components/templates/template-look.tsx";
@@ -28,18 +28,21 @@ export default async function TemplatesPage({ params, searchParams }: TemplatesP
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const address = (page: number) => addressOf(path, { status: filter.status, category: filter.category, q: filter.search, page });
   return (
-    <>
-      <PageHeader title="Templates" summary="What this account may say first. WhatsApp approves each one." tabs={<StatusTabs path={path} filter={filter} counts={counts} all={all} />} />
-      {all > 0 && <TemplateFilters path={path} {...filter} />}
-      <div>
-        <DataTable label="Templates" columns={COLUMNS} rows={templates} rowKey={(row) => row.id} rowHref={(row) => `${path}/${row.id}`} empty={all === 0 ? <NothingYet /> : <NothingMatches path={path} filter={filter} />} />
-        {total > 0 && (
+    <IndexPage
+      title="Templates"
+      summary="What this account may say first. WhatsApp approves each one."
+      tabs={<StatusTabs path={path} filter={filter} counts={counts} all={all} />}
+      bar={all > 0 && <TemplateFilters path={path} {...filter} />}
+      foot={
+        total > 0 && (
           <Pagination {...neighbours(filter.page, { total, size: TEMPLATE_PAGE_SIZE }, address)}>
             {rangeShown(filter.page, { total, size: TEMPLATE_PAGE_SIZE, shown: templates.length })} {total === 1 ? "template" : "templates"}
           </Pagination>
-        )}
-      </div>
-    </>
+        )
+      }
+    >
+        <DataTable label="Templates" columns={COLUMNS} rows={templates} rowKey={(row) => row.id} rowHref={(row) => `${path}/${row.id}`} empty={all === 0 ? <NothingYet /> : <NothingMatches path={path} filter={filter} />} />
+    </IndexPage>
   );
 }
 

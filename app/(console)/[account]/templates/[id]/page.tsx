@@ -1,9 +1,7 @@
 /** One template: how it looks on the phone, what it needs, and whether it can be used. */
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { cache } from "react";
-import { PageHeader } from "#components/frame/page-header.tsx";
-import { Section, SplitPage } from "#components/frame/section.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { DetailPage } from "#components/patterns/detail-page.tsx";
 import { languageName } from "#components/templates/language-name.ts";
 import { CATEGORY_LABEL, TemplateBadge } from "#components/templates/template-look.tsx";
 import { TemplateUseNotice } from "#components/templates/template-use-notice.tsx";
@@ -14,15 +12,11 @@ import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { MessagePreview } from "#components/whatsapp/message-preview.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { pool } from "#lib/db/connection.ts";
-import { findTemplate, type TemplateDetail } from "#lib/db/list-templates.ts";
-import { isUuid } from "#lib/domain/ids.ts";
+import type { TemplateDetail } from "#lib/db/list-templates.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
+import { templateHere } from "./read-template.ts";
 
 type TemplatePageProps = { params: Promise<{ account: string; id: string }> };
-
-/** One question for the page and its title. */
-const templateHere = cache(async (accountId: string, id: string): Promise<TemplateDetail> => (isUuid(id) ? await findTemplate(pool(), accountId, id) : null) ?? notFound());
 
 export async function generateMetadata({ params }: TemplatePageProps): Promise<Metadata> {
   const { account: slug, id } = await params;
@@ -37,8 +31,7 @@ export default async function TemplatePage({ params }: TemplatePageProps) {
   const samples = Object.fromEntries(template.variables.map((variable) => [variable.key, variable.sample]));
   const offersUse = template.status === "approved" && roleIncludes(role, "marketer");
   return (
-    <>
-      <PageHeader
+    <DetailPage
         crumbs={[{ href: `/${account.slug}/templates`, label: "Templates" }]}
         title={template.name}
         badge={<TemplateBadge status={template.status} />}
@@ -50,9 +43,7 @@ export default async function TemplatePage({ params }: TemplatePageProps) {
             </ButtonLink>
           )
         }
-      />
-      <TemplateUseNotice status={template.status} rejectionReason={template.rejectionReason} />
-      <SplitPage
+        notices={<TemplateUseNotice status={template.status} rejectionReason={template.rejectionReason} />}
         sideFirst
         side={
           <Section title="On the phone" summary={template.variables.length > 0 ? "With its sample values." : undefined}>
@@ -66,8 +57,7 @@ export default async function TemplatePage({ params }: TemplatePageProps) {
         <Section title="Facts">
           <KeyValueList facts={factsOf(template)} className="border-y border-line" />
         </Section>
-      </SplitPage>
-    </>
+    </DetailPage>
   );
 }
 

@@ -1,21 +1,20 @@
 /** One person: what is known of them, where they agreed, and whether they may be written to. */
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { StandingBadge, standingOf } from "#components/audience/contact-look.tsx";
 import { OptOutActions } from "#components/audience/opt-out-actions.tsx";
 import { OptOutHistory } from "#components/audience/opt-out-history.tsx";
-import { PageHeader } from "#components/frame/page-header.tsx";
-import { Section, SplitPage } from "#components/frame/section.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { DetailPage } from "#components/patterns/detail-page.tsx";
 import { KeyValueList, type Fact } from "#components/ui/key-value-list.tsx";
 import { Phone } from "#components/ui/phone.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { AbsoluteTime } from "#components/ui/time.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { pool } from "#lib/db/connection.ts";
-import { CONTACT_KEY, findContact, type ContactDetail } from "#lib/db/contacts.ts";
+import type { ContactDetail } from "#lib/db/contacts.ts";
 import { countryName } from "#lib/domain/country-name.ts";
 import { roleIncludes, type AccountKind } from "#lib/domain/states.ts";
 import { liftOptOut, optOut } from "../../actions.ts";
+import { contactHere } from "./read-contact.ts";
 
 export const metadata: Metadata = { title: "Contact" };
 
@@ -29,20 +28,18 @@ export default async function ContactPage({ params }: { params: Promise<{ accoun
   const { account: slug, id } = await params;
   const { account, role } = await requireRole(slug, "analyst");
   const canAct = roleIncludes(role, "marketer");
-  const contact = CONTACT_KEY.test(id) ? await findContact(pool(), { accountId: account.id, contactId: id }, canAct) : null;
-  if (!contact) notFound();
+  const contact = await contactHere(account.id, id, canAct);
   const standing = standingOf(contact);
   const path = `/${account.slug}/audience`;
   return (
-    <>
-      <PageHeader
+    <DetailPage
         crumbs={[{ href: path, label: "Audience" }]}
         title={contact.name || <Phone number={contact.phone} masked={!canAct} />}
         badge={<StandingBadge standing={standing} />}
         summary={STANDING[standing]}
         secondary={canAct && <OptOutActions account={account.slug} contact={{ id: contact.id, name: contact.name, optedOut: contact.optedOutAt !== null }} optOut={optOut} lift={liftOptOut} />}
-      />
-      <SplitPage side={<Facts contact={contact} kind={account.kind} wholeNumber={canAct} />}>
+        side={<Facts contact={contact} kind={account.kind} wholeNumber={canAct} />}
+      >
         <Section title="Attributes" summary="From imports, under the headers of their files. Template variables are filled from them.">
           <Attributes attributes={contact.attributes} />
         </Section>
@@ -52,8 +49,7 @@ export default async function ContactPage({ params }: { params: Promise<{ accoun
         <Section title="Lists">
           <Lists lists={contact.lists} path={path} />
         </Section>
-      </SplitPage>
-    </>
+    </DetailPage>
   );
 }
 

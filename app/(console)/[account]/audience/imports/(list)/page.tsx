@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { AudienceTabs } from "#components/audience/audience-tabs.tsx";
 import { FirstImport } from "#components/audience/first-import.tsx";
 import { ImportBadge } from "#components/audience/import-look.tsx";
-import { PageHeader } from "#components/frame/page-header.tsx";
+import { IndexPage } from "#components/patterns/index-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
@@ -29,8 +29,7 @@ export default async function ImportsPage({ params, searchParams }: ImportsPageP
   const path = `/${account.slug}/audience/imports`;
   if (page > 1 && imports.length === 0) redirect(path);
   return (
-    <>
-      <PageHeader
+    <IndexPage
         title="Audience"
         tabs={<AudienceTabs account={account.slug} current="imports" />}
         primary={
@@ -41,8 +40,14 @@ export default async function ImportsPage({ params, searchParams }: ImportsPageP
             </ButtonLink>
           )
         }
-      />
-      <div>
+        foot={
+          total > 0 && (
+            <Pagination {...neighbours(page, { total, size: IMPORT_PAGE_SIZE }, (other) => addressOf(path, { page: other }))}>
+              {rangeShown(page, { total, size: IMPORT_PAGE_SIZE, shown: imports.length })} {total === 1 ? "import" : "imports"}
+            </Pagination>
+          )
+        }
+      >
         <DataTable
           label="Imports"
           columns={COLUMNS}
@@ -51,14 +56,8 @@ export default async function ImportsPage({ params, searchParams }: ImportsPageP
           rowHref={({ id }) => (canAct ? `${path}/${id}` : null)}
           empty={<FirstImport account={account.slug} canAct={canAct} />}
         />
-        {total > 0 && (
-          <Pagination {...neighbours(page, { total, size: IMPORT_PAGE_SIZE }, (other) => addressOf(path, { page: other }))}>
-            {rangeShown(page, { total, size: IMPORT_PAGE_SIZE, shown: imports.length })} {total === 1 ? "import" : "imports"}
-          </Pagination>
-        )}
-      </div>
-      <LiveRefresh active={imports.some(({ state }) => state === "queued" || state === "running")} />
-    </>
+        <LiveRefresh active={imports.some(({ state }) => state === "queued" || state === "running")} />
+    </IndexPage>
   );
 }
 

@@ -1,13 +1,6 @@
 /** One import before it is there. */
-import { Loading, PageHeaderSkeleton, TableSkeleton } from "#components/ui/skeleton.tsx";
+import { DetailLoading } from "#components/patterns/loading.tsx";
 
 export default function ImportLoading() {
-  return (
-    <Loading what="import">
-      <div className="flex flex-col gap-6">
-        <PageHeaderSkeleton />
-        <TableSkeleton rows={8} columns={3} />
-      </div>
-    </Loading>
-  );
+  return <DetailLoading what="import" />;
 }

@@ -1,23 +1,21 @@
 /** One import, from the file that has arrived to what came of it. */
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { FailedImport, DiscardButton } from "#components/audience/failed-import.tsx";
 import { ImportBadge } from "#components/audience/import-look.tsx";
 import { ImportProgress } from "#components/audience/import-progress.tsx";
-import { PageHeader } from "#components/frame/page-header.tsx";
 import { LiveRegion } from "#components/frame/live-region.tsx";
+import { ReportPage } from "#components/patterns/report-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { formatBytes, formatNumber } from "#components/ui/number-format.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { pool } from "#lib/db/connection.ts";
-import { findImport, type ImportDetail } from "#lib/db/imports.ts";
-import { isUuid } from "#lib/domain/ids.ts";
+import type { ImportDetail } from "#lib/db/imports.ts";
 import type { SearchParams } from "#lib/forms/search-params.ts";
 import { discard } from "../actions.ts";
 import { Mapping } from "./mapping.tsx";
+import { importHere } from "./read-import.ts";
 import { Result } from "./result.tsx";
 
 export const metadata: Metadata = { title: "Import" };
@@ -27,14 +25,12 @@ type ImportPageProps = { params: Promise<{ account: string; id: string }>; searc
 export default async function ImportPage({ params, searchParams }: ImportPageProps) {
   const { account: slug, id } = await params;
   const { account } = await requireRole(slug, "marketer");
-  const found = isUuid(id) ? await findImport(pool(), { accountId: account.id, importId: id }) : null;
-  if (!found) notFound();
+  const found = await importHere(account.id, id);
   const path = `/${account.slug}/audience`;
   return (
-    <>
-      <PageHeader
+    <ReportPage
         crumbs={[{ href: path, label: "Audience" }, { href: `${path}/imports`, label: "Imports" }]}
-        title={found.fileName}
+        title={<bdi>{found.fileName}</bdi>}
         badge={<ImportBadge state={found.state} />}
         summary={
           <>
@@ -55,11 +51,11 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
             </ButtonLink>
           )
         }
-      />
+      >
       <Stage found={found} account={account} search={await searchParams} />
       <LiveRefresh active={found.state === "uploading" || found.state === "queued" || found.state === "running"} everyMs={1_000} />
       <LiveRegion text={spoken(found)} />
-    </>
+    </ReportPage>
   );
 }
 

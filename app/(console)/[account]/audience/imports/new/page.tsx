@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import { SampleLink } from "#components/audience/sample-link.tsx";
 import { SandboxNotice } from "#components/audience/sandbox-notice.tsx";
 import { UploadForm } from "#components/audience/upload-form.tsx";
-import { PageHeader } from "#components/frame/page-header.tsx";
-import { Section, SplitPage } from "#components/frame/section.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { StepsPage } from "#components/patterns/steps-page.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listListNames } from "#lib/db/contact-lists.ts";
@@ -22,13 +22,13 @@ export default async function NewImportPage({ params, searchParams }: NewImportP
   const chosen = lists.find(({ id }) => isUuid(asked.list) && id === asked.list)?.id ?? null;
   const path = `/${account.slug}/audience`;
   return (
-    <>
-      <PageHeader crumbs={[{ href: path, label: "Audience" }, { href: `${path}/imports`, label: "Imports" }]} title="Import contacts" summary="Choose a file, say what its columns are, and see line by line what was taken." />
-      {account.kind === "sandbox" && <SandboxNotice />}
-      <SplitPage side={<WhatIsTaken account={account.slug} />}>
-        <UploadForm account={account.slug} lists={lists} chosen={chosen} newList={searchText(asked.newList)} maxBytes={UPLOAD_BYTES_MAX} />
-      </SplitPage>
-    </>
+    <StepsPage
+      crumbs={[{ href: path, label: "Audience" }, { href: `${path}/imports`, label: "Imports" }]} title="Import contacts" summary="Choose a file, say what its columns are, and see line by line what was taken."
+      notices={account.kind === "sandbox" && <SandboxNotice />}
+      panel={<WhatIsTaken account={account.slug} />}
+    >
+      <UploadForm account={account.slug} lists={lists} chosen={chosen} newList={searchText(asked.newList)} maxBytes={UPLOAD_BYTES_MAX} />
+    </StepsPage>
   );
 }
 

@@ -13,18 +13,21 @@ import { SenderPaces } from "#components/campaigns/sender-paces.tsx";
 import { SendingProgress } from "#components/campaigns/sending-progress.tsx";
 import { SentMessage } from "#components/campaigns/sent-message.tsx";
 import { PageHeader } from "#components/frame/page-header.tsx";
-import { Section, SplitPage } from "#components/frame/section.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { ReportPage } from "#components/patterns/report-page.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { leftOutByReason, waitingOf } from "#lib/domain/campaign-numbers.ts";
+import type { CampaignDetail } from "#lib/db/find-campaign.ts";
+import { leftOutByReason, waitingOf, type CampaignTotals } from "#lib/domain/campaign-numbers.ts";
 import { isLaunchable } from "#lib/domain/campaign-rules.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { neighboursByKey } from "#lib/forms/cursor-param.ts";
 import { addressOf, type SearchParams } from "#lib/forms/search-params.ts";
+import { Part } from "../../../../part.tsx";
 import { cancel, pause, resume } from "./actions.ts";
-import { askedIn, campaignHere, readReport } from "./read-report.ts";
+import { askedIn, campaignHere, readHistory, readRecipients, readReport, type Asked } from "./read-report.ts";
 
 type CampaignPageProps = { params: Promise<{ account: string; campaign: string }>; searchParams: Promise<SearchParams> };
 type Report = Awaited<ReturnType<typeof readReport>>;
@@ -44,43 +47,63 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
   if (isLaunchable(campaign.state)) return canOrder ? redirect(`${path}/compose`) : <StillWritten name={campaign.name} path={`/${account.slug}/campaigns`} />;
 
   const search = await searchParams;
-  const asked = askedIn(search);
-  const report = await readReport({ account, role }, campaign, asked);
-  const { totals, points, launchedAt, state } = report.numbers;
+  const report = await readReport({ account, role }, campaign);
+  const { totals, points, launchedAt, finishedAt, state } = report.numbers;
   const waiting = waitingOf(totals);
-  const hrefOf = (show: string, why: string | null = null) => `${addressOf(path, { show: show === "all" ? null : show, why })}#recipients`;
+  const hrefOf: HrefOf = (show, why = null) => `${addressOf(path, { show: show === "all" ? null : show, why })}#recipients`;
+  return (
+    <ReportPage
+      crumbs={[{ href: `/${account.slug}/campaigns`, label: "Campaigns" }]}
+      title={<bdi>{campaign.name}</bdi>}
+      badge={<CampaignBadge state={state} />}
+      secondary={canOrder && <CampaignControls account={account.slug} campaign={{ id: campaign.id, name: campaign.name, state }} waiting={waiting} accepted={totals.accepted} pause={pause} resume={resume} cancel={cancel} />}
+      notices={
+        <>
+          {search.launched === "before" && <LaunchedBefore />}
+          <ReportNotices account={account.slug} state={state} senders={campaign.senders} waiting={waiting} unknown={totals.unknown} unknownHref={hrefOf("unknown")} expired={totals.expired} />
+        </>
+      }
+      progress={<Progress report={report} />}
+      figures={<MetricCards totals={totals} hrefOf={hrefOf} />}
+      side={<SentMessage account={account} campaign={{ ...campaign, launchedAt, finishedAt }} />}
+      list={<People access={{ account, role }} campaign={campaign} totals={totals} asked={askedIn(search)} path={path} hrefOf={hrefOf} />}
+    >
+      <DeliveryOverTime launchedAt={launchedAt} points={points} totals={totals} over={finishedAt !== null} />
+      <SenderPaces account={account.slug} senders={report.senders} running={finishedAt === null} stepSeconds={report.stepSeconds} />
+      <Section title="What became of the audience" summary="Everybody on the list at the moment of the launch.">
+        <AudienceParts label="What became of the audience" parts={partsOf(report, hrefOf)} whole={{ name: "In the audience", people: totals.audience }} />
+      </Section>
+    </ReportPage>
+  );
+}
+
+type HrefOf = (show: string, why?: string | null) => string;
+type PeopleProps = { access: Parameters<typeof readRecipients>[0]; campaign: CampaignDetail; totals: CampaignTotals; asked: Asked; path: string; hrefOf: HrefOf };
+
+/** Those behind the numbers, and who ordered what. */
+function People({ access, campaign, totals, asked, path, hrefOf }: PeopleProps) {
   return (
     <>
-      <PageHeader
-        crumbs={[{ href: `/${account.slug}/campaigns`, label: "Campaigns" }]}
-        title={<bdi>{campaign.name}</bdi>}
-        badge={<CampaignBadge state={state} />}
-        secondary={canOrder && <CampaignControls account={account.slug} campaign={{ id: campaign.id, name: campaign.name, state }} waiting={waiting} accepted={totals.accepted} pause={pause} resume={resume} cancel={cancel} />}
-      />
-      {search.launched === "before" && <LaunchedBefore />}
-      <ReportNotices account={account.slug} state={state} senders={campaign.senders} waiting={waiting} unknown={totals.unknown} unknownHref={hrefOf("unknown")} expired={totals.expired} />
-      <Progress report={report} />
-      <MetricCards totals={totals} hrefOf={hrefOf} />
-      <SplitPage side={<SentMessage account={account} campaign={{ ...campaign, launchedAt, finishedAt: report.numbers.finishedAt }} />}>
-        <DeliveryOverTime launchedAt={launchedAt} points={points} totals={totals} over={report.numbers.finishedAt !== null} />
-        <SenderPaces account={account.slug} senders={report.senders} running={report.numbers.finishedAt === null} stepSeconds={report.stepSeconds} />
-        <Section title="What became of the audience" summary="Everybody on the list at the moment of the launch.">
-          <AudienceParts label="What became of the audience" parts={partsOf(report, hrefOf)} whole={{ name: "In the audience", people: totals.audience }} />
-        </Section>
-      </SplitPage>
-      <RecipientSection
-        totals={totals}
-        asked={asked}
-        page={report.recipients}
-        showNumbers={report.showNumbers}
-        manySenders={campaign.senders.length > 1}
-        hrefOf={hrefOf}
-        ways={neighboursByKey(report.recipients, path, { show: asked.view === "all" ? null : asked.view, why: asked.reason })}
-      />
-      <Section title="History">
-        <AuditTrail lines={report.audit} />
-      </Section>
-      <LiveRefresh active={report.refreshEveryMs !== null} everyMs={report.refreshEveryMs ?? undefined} />
+      <Part what="the recipients" read={() => readRecipients(access, campaign, asked)}>
+        {({ page, showNumbers }) => (
+          <RecipientSection
+            totals={totals}
+            asked={asked}
+            page={page}
+            showNumbers={showNumbers}
+            manySenders={campaign.senders.length > 1}
+            hrefOf={hrefOf}
+            ways={neighboursByKey(page, path, { show: asked.view === "all" ? null : asked.view, why: asked.reason })}
+          />
+        )}
+      </Part>
+      <Part what="the history" read={() => readHistory(access, campaign)}>
+        {(lines) => (
+          <Section title="History">
+            <AuditTrail lines={lines} />
+          </Section>
+        )}
+      </Part>
     </>
   );
 }
@@ -88,18 +111,21 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
 function Progress({ report }: { report: Report }) {
   const { numbers, senders, secondsLeft, refreshEveryMs } = report;
   return (
-    <SendingProgress
-      {...numbers}
-      achieved={senders.reduce((sum, sender) => sum + sender.achieved, 0)}
-      configured={senders.reduce((sum, sender) => sum + sender.mps, 0)}
-      secondsLeft={secondsLeft}
-      refreshEveryMs={refreshEveryMs}
-    />
+    <>
+      <SendingProgress
+        {...numbers}
+        achieved={senders.reduce((sum, sender) => sum + sender.achieved, 0)}
+        configured={senders.reduce((sum, sender) => sum + sender.mps, 0)}
+        secondsLeft={secondsLeft}
+        refreshEveryMs={refreshEveryMs}
+      />
+      <LiveRefresh active={refreshEveryMs !== null} everyMs={refreshEveryMs ?? undefined} />
+    </>
   );
 }
 
 /** Those for whom a message was queued, and the others by reason: all of the audience, once each. */
-function partsOf({ numbers: { totals } }: Report, hrefOf: (show: string, why?: string | null) => string) {
+function partsOf({ numbers: { totals } }: Report, hrefOf: HrefOf) {
   const leftOut = leftOutByReason(totals);
   return [
     { key: "queued", name: "A message was queued for them", people: totals.queued - totals.suppressedSince, color: "chart-1" as const },

@@ -1,4 +1,4 @@
-/** Everything that the report of one campaign shows, read in one go. */
+/** What the report of one campaign shows, read in parts: the numbers without which there is no report, and the rest, which may fail alone. */
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pool } from "#lib/db/connection.ts";
@@ -38,19 +38,18 @@ export const campaignHere = cache(
   async (accountId: string, campaignId: string): Promise<CampaignDetail> => (isUuid(campaignId) ? await findCampaign(pool(), { accountId, campaignId }) : null) ?? notFound(),
 );
 
-/** The report of a campaign that was launched. All totals come from one statement. */
-export async function readReport(access: { account: { id: string }; role: Role }, campaign: CampaignDetail, asked: Asked) {
-  const ref = { accountId: access.account.id, campaignId: campaign.id };
+type Access = { account: { id: string }; role: Role };
+
+/** How far a campaign is, what arrived and how fast it goes. All totals come from one statement. */
+export async function readReport({ account }: Access, campaign: CampaignDetail) {
+  const ref = { accountId: account.id, campaignId: campaign.id };
   const numbers = (await findCampaignNumbers(pool(), ref)) ?? notFound();
   const launchedAt = numbers.launchedAt ?? campaign.createdAt;
   const senderIds = campaign.senders.map((sender) => sender.id);
   const span = spanOf(campaign, { ...numbers, launchedAt });
-  const showNumbers = roleIncludes(access.role, "marketer");
-  const [paces, backlogs, recipients, audit] = await Promise.all([
+  const [paces, backlogs] = await Promise.all([
     listSenderPaces(pool(), ref.accountId, { ...span, senderIds }),
     numbers.state === "running" ? listSenderBacklogs(pool(), ref.accountId, { senderIds, upTo: campaign.id }) : [],
-    listRecipients(pool(), { ...ref, ...asked, showNumbers }),
-    listCampaignAudit(pool(), ref),
   ]);
   const usable = campaign.senders.filter((sender) => sender.holdReason === null);
   const loads = usable.map(({ id, mps }) => ({ mps, queued: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
@@ -59,11 +58,19 @@ export async function readReport(access: { account: { id: string }; role: Role }
     stepSeconds: span.stepSeconds,
     senders: campaign.senders.map((sender) => ({ ...sender, ...(paces.find((pace) => pace.senderId === sender.id) ?? { achieved: 0, achievedOverSeconds: RATE_WINDOW_SECONDS, steps: [] }) })),
     secondsLeft: usable.length === 0 ? Infinity : secondsToSend(loads),
-    recipients,
-    audit,
-    showNumbers,
     refreshEveryMs: refreshEvery(numbers),
   };
+}
+
+/** A page of the people behind the numbers, with whole numbers for those who may see them. */
+export async function readRecipients({ account, role }: Access, campaign: CampaignDetail, asked: Asked) {
+  const showNumbers = roleIncludes(role, "marketer");
+  return { showNumbers, page: await listRecipients(pool(), { accountId: account.id, campaignId: campaign.id, ...asked, showNumbers }) };
+}
+
+/** Who did what to the campaign. */
+export function readHistory({ account }: Access, campaign: CampaignDetail) {
+  return listCampaignAudit(pool(), { accountId: account.id, campaignId: campaign.id });
 }
 
 function spanOf(campaign: CampaignDetail, run: { launchedAt: Date; finishedAt: Date | null; asOf: Date }) {

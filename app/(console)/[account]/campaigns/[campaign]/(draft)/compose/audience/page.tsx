@@ -1,9 +1,10 @@
 /** Second step: who gets it, and from which senders. */
 import type { Metadata } from "next";
 import { AudienceChoices } from "#components/campaigns/audience-choices.tsx";
-import { Composer, StepBar } from "#components/campaigns/composer.tsx";
+import { Composer } from "#components/campaigns/composer.tsx";
 import { KeepAsChosen } from "#components/campaigns/keep-as-chosen.tsx";
 import { SenderChoices } from "#components/campaigns/sender-choices.tsx";
+import { StepBar } from "#components/patterns/steps-page.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";

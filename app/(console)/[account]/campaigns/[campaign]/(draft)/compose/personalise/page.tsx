@@ -1,8 +1,9 @@
 /** Third step: what fills each variable. */
 import type { Metadata } from "next";
-import { Composer, StepBar } from "#components/campaigns/composer.tsx";
+import { Composer } from "#components/campaigns/composer.tsx";
 import { KeepAsChosen } from "#components/campaigns/keep-as-chosen.tsx";
 import { VariableFields } from "#components/campaigns/variable-fields.tsx";
+import { StepBar } from "#components/patterns/steps-page.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";

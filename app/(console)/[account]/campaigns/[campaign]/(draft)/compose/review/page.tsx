@@ -1,9 +1,10 @@
 /** Last step: everything at a glance, and the launch. */
 import type { Metadata } from "next";
-import { Composer, StepBar } from "#components/campaigns/composer.tsx";
+import { Composer } from "#components/campaigns/composer.tsx";
 import { LaunchButton } from "#components/campaigns/launch-button.tsx";
 import { LaunchProblems, WhenDone, WhoGetsIt } from "#components/campaigns/launch-review.tsx";
 import { MappingList } from "#components/campaigns/mapping-list.tsx";
+import { StepBar } from "#components/patterns/steps-page.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";

@@ -1,9 +1,10 @@
 /** First step: which approved template goes out. */
 import type { Metadata } from "next";
 import Form from "next/form";
-import { Composer, StepBar } from "#components/campaigns/composer.tsx";
+import { Composer } from "#components/campaigns/composer.tsx";
 import { KeepAsChosen } from "#components/campaigns/keep-as-chosen.tsx";
 import { TemplateChoices } from "#components/campaigns/template-choices.tsx";
+import { StepBar } from "#components/patterns/steps-page.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";

@@ -1,0 +1,6 @@
+/** One sender before it is there. */
+import { DetailLoading } from "#components/patterns/loading.tsx";
+
+export default function SenderLoading() {
+  return <DetailLoading what="the sender" />;
+}

@@ -1,0 +1,48 @@
+/** What a person can set for themselves, and what is known of the account. */
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { AccountKindChip } from "#components/frame/account-kind.tsx";
+import { ZoneChoice } from "#components/frame/zone-choice.tsx";
+import { SettingsPage as SettingsPattern } from "#components/patterns/settings-page.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { KeyValueList } from "#components/ui/key-value-list.tsx";
+import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { SignOutForm } from "../../../(auth)/sign-out-form.tsx";
+
+export const metadata: Metadata = { title: "Settings" };
+
+const ROLE_MEANING = { admin: "Admin: composes, launches, and looks after senders.", marketer: "Marketer: imports, composes and launches.", analyst: "Analyst: sees everything but whole phone numbers, and changes nothing." };
+
+export default async function SettingsPage({ params }: { params: Promise<{ account: string }> }) {
+  const { person, account, role } = await requireRole((await params).account, "analyst");
+  const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
+  return (
+    <SettingsPattern
+      title="Settings"
+      sections={[
+        { id: "colours", title: "Colours", summary: "Kept in this browser.", body: <div className="max-w-[320px]"><ThemeSwitch scheme={scheme} /></div> },
+        { id: "zone", title: "Time zone", summary: "Every moment in the console is written in it. Kept in this browser; nobody else’s times change.", body: <div className="max-w-[320px]"><ZoneChoice /></div> },
+        {
+          id: "you",
+          title: "You",
+          body: (
+            <>
+              <KeyValueList className="border-y border-line" facts={[{ name: "Name", value: <bdi>{person.name}</bdi> }, { name: "E-mail", value: person.email }, { name: "Here you are", value: ROLE_MEANING[role] }]} />
+              <div className="mt-3 flex justify-end"><SignOutForm /></div>
+            </>
+          ),
+        },
+        {
+          id: "account",
+          title: "This account",
+          summary: account.simulated ? "It is simulated: nothing leaves this machine." : undefined,
+          body: <KeyValueList className="border-y border-line" facts={[{ name: "Name", value: <bdi>{account.name}</bdi> }, { name: "Kind", value: <AccountKindChip kind={account.kind} /> }, { name: "Senders", value: <TextLink href={`/${account.slug}/senders`}>See the senders</TextLink> }]} />,
+        },
+        { id: "keys", title: "Keyboard", summary: "Everything can be done without a pointer.", body: <ButtonLink href={`/${account.slug}/settings`} data-opens="sheet">Show the shortcuts</ButtonLink> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+/** What waits for a person: a sentence and the way to where it is mended, the worst first. */
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Mark, type MarkName } from "#components/ui/mark.tsx";
+import { formatNumber } from "#components/ui/number-format.ts";
+import { TONES, type Tone } from "#components/ui/tone.ts";
+
+export type AttentionItem = {
+  kind: "sender-held" | "campaign-held" | "sender-offline" | "messages-unknown" | "template-stopped" | "import-failed" | "import-waits";
+  id: string;
+  name: string;
+  why: string | null;
+  count: number;
+};
+
+type Look = { tone: Tone; mark: MarkName; sentence: (item: AttentionItem) => string; why: string; path: (id: string) => string; action: string };
+
+const LOOK: Record<AttentionItem["kind"], Look> = {
+  "sender-held": { tone: "danger", mark: "hand", sentence: ({ name }) => `${name} is on hold and sends nothing`, why: "", path: (id) => `senders/${id}`, action: "Go to the sender" },
+  "campaign-held": { tone: "danger", mark: "hand", sentence: ({ name }) => `“${name}” stopped itself`, why: "It waits until somebody resumes or cancels it.", path: (id) => `campaigns/${id}`, action: "Go to the campaign" },
+  "sender-offline": { tone: "warning", mark: "bang", sentence: ({ name }) => `Twilio says that ${name} is offline`, why: "What is sent from it may be refused.", path: (id) => `senders/${id}`, action: "Go to the sender" },
+  "messages-unknown": {
+    tone: "unknown",
+    mark: "question",
+    sentence: ({ name, count }) => `We cannot tell whether ${formatNumber(count)} of “${name}” ${count === 1 ? "was" : "were"} sent`,
+    why: "They are never sent again by themselves.",
+    path: (id) => `campaigns/${id}?show=unknown#recipients`,
+    action: "Show them",
+  },
+  "template-stopped": { tone: "warning", mark: "bang", sentence: ({ name, why }) => `The template ${name} is ${why}, and a campaign needs it`, why: "Messages with it would be refused.", path: (id) => `templates/${id}`, action: "Go to the template" },
+  "import-failed": { tone: "warning", mark: "cross", sentence: ({ name }) => `The import of “${name}” failed`, why: "", path: (id) => `audience/imports/${id}`, action: "Go to the import" },
+  "import-waits": { tone: "neutral", mark: "half", sentence: ({ name }) => `“${name}” waits for somebody to say what its columns are`, why: "Nobody was imported from it yet.", path: (id) => `audience/imports/${id}`, action: "Name the columns" },
+};
+
+export function AttentionList({ account, items, total }: { account: string; items: AttentionItem[]; total: number }) {
+  return (
+    <>
+      <ul className="divide-y divide-line border-y border-line">
+        {items.map((item) => (
+          <AttentionLine key={`${item.kind} ${item.id}`} account={account} item={item} />
+        ))}
+      </ul>
+      {total > items.length && <p className="mt-2 text-ink-soft">And {formatNumber(total - items.length)} more, which appear here when these are dealt with.</p>}
+    </>
+  );
+}
+
+function AttentionLine({ account, item }: { account: string; item: AttentionItem }) {
+  const look = LOOK[item.kind];
+  const why = item.kind === "template-stopped" ? look.why : (item.why ?? look.why);
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-2.5">
+      <div className="flex min-w-0 flex-1 basis-72 items-start gap-2.5">
+        <Mark name={look.mark} className={`mt-1 shrink-0 ${TONES[look.tone].mark}`} />
+        <div className="min-w-0">
+          <p className="font-strong wrap-anywhere">{look.sentence(item)}</p>
+          {why && <p className="text-ink-soft wrap-anywhere">{why}</p>}
+        </div>
+      </div>
+      <ButtonLink size="small" href={`/${account}/${look.path(item.id)}`}>
+        {look.action}
+      </ButtonLink>
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+/** What in an account waits for a person, the worst first: read from small tables and counters, never from messages. */
+import type { Queryable } from "./connection.ts";
+
+export const ATTENTION_KINDS = ["sender-held", "campaign-held", "sender-offline", "messages-unknown", "template-stopped", "import-failed", "import-waits"] as const;
+export type AttentionKind = (typeof ATTENTION_KINDS)[number];
+
+/** `id` is that of the thing behind it; `count` is how many messages are unknown, else 1; `why` is what was said about it, or null. */
+export type Attention = { kind: AttentionKind; id: string; name: string; why: string | null; count: number };
+
+/** Shown on one page; whoever has more mends these first. */
+const ATTENTION_MAX = 8;
+/** What failed before that was seen or is of no use any more. */
+const IMPORT_DAYS = 7;
+const UNKNOWN_DAYS = 7;
+
+export async function listAttention(db: Queryable, accountId: string): Promise<{ items: Attention[]; total: number }> {
+  const { rows } = await db.query<Attention & { total: number }>(
+    `
+    with found as (
+      select 1 as rank, 'sender-held' as kind, sender.id, sender.name, gate.hold_reason as why, 1 as count, sender.synced_at as at
+      from sender_gate gate join sender on sender.account_id = gate.account_id and sender.id = gate.sender_id
+      where gate.account_id = $1 and gate.hold_reason is not null
+      union all
+      select 2, 'campaign-held', id, name, null, 1, created_at from campaign where account_id = $1 and state = 'held'
+      union all
+      select 3, 'sender-offline', id, name, offline_reason, 1, synced_at from sender where account_id = $1 and status = 'offline'
+      union all
+      select 4, 'messages-unknown', campaign.id, campaign.name, null, sums.unknown, campaign.launched_at
+      from campaign
+      cross join lateral (select sum(unknown)::int as unknown from campaign_tally tally where tally.account_id = $1 and tally.campaign_id = campaign.id) as sums
+      where campaign.account_id = $1 and campaign.launched_at > app_now_stable() - interval '${UNKNOWN_DAYS} days' and sums.unknown > 0
+      union all
+      select distinct 5, 'template-stopped', template.id, template.name, template.status::text, 1, template.synced_at
+      from template join campaign on campaign.account_id = template.account_id and campaign.template_id = template.id and campaign.state in ('draft', 'scheduled', 'running', 'paused', 'held')
+      where template.account_id = $1 and template.status in ('paused', 'disabled', 'rejected')
+      union all
+      select case when state = 'failed' then 6 else 7 end, case when state = 'failed' then 'import-failed' else 'import-waits' end, id, file_name, failure, 1, created_at
+      from contact_import where account_id = $1 and state in ('failed', 'mapping') and created_at > app_now_stable() - interval '${IMPORT_DAYS} days'
+    )
+    select kind, id, name, why, count, (count(*) over ())::int as total from found order by rank, at desc, id limit ${ATTENTION_MAX}
+    `,
+    [accountId],
+  );
+  return { items: rows.map(({ total, ...item }) => item), total: rows[0]?.total ?? 0 };
+}
