@@ -17,7 +17,12 @@ const config: NextConfig = {
   serverExternalPackages: ["@node-rs/argon2", "pg", "pg-boss", "@prisma/client", "@prisma/adapter-pg", "twilio", "undici"],
 };
 
-/** Pages that end in `.dev.tsx`, such as the gallery of components, exist only while developing. */
+/** With this setting a build of its own holds the gallery of components; `npm run gallery` and the tests set it. */
+const isGallery = process.env["DRUMBEAT_GALLERY"] === "yes";
+
+/** Pages that end in `.dev.tsx`, such as the gallery, exist only while developing and in the gallery's own build. */
 export default function configFor(phase: string): NextConfig {
-  return phase === PHASE_DEVELOPMENT_SERVER ? { ...config, pageExtensions: ["dev.tsx", "tsx", "ts"] } : config;
+  const withGallery = { ...config, pageExtensions: ["dev.tsx", "tsx", "ts"] };
+  if (isGallery) return { ...withGallery, distDir: ".next-gallery", typescript: { ignoreBuildErrors: true, tsconfigPath: "tsconfig.gallery.json" } };
+  return phase === PHASE_DEVELOPMENT_SERVER ? withGallery : config;
 }

@@ -4,7 +4,7 @@ import { isSlug } from "#lib/domain/ids.ts";
 import { LAST_ACCOUNT_COOKIE, PATH_HEADER } from "#lib/domain/return-path.ts";
 
 const REMEMBERED_SECONDS = 90 * 86_400;
-const NOT_ACCOUNTS = ["sign-in", "help"];
+const NOT_ACCOUNTS = ["sign-in", "help", "gallery"];
 
 export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);

@@ -26,15 +26,33 @@ export async function generateClient(): Promise<void> {
   });
 }
 
+/** What a build of the console depends on. */
+const CONSOLE_SOURCES = ["app", "components", "lib", "public", "next.config.ts", "proxy.ts", "package.json", "package-lock.json", "tsconfig.json", "prisma/schema.prisma"];
+const NO_SOURCE = /\.test\.tsx?$|^lib\/db\/generated\//;
+
 /** The web console, for production. */
 export async function buildConsole(): Promise<void> {
   await makeUnlessMade({
-    sources: ["app", "components", "lib", "public", "next.config.ts", "proxy.ts", "package.json", "package-lock.json", "tsconfig.json", "prisma/schema.prisma"],
-    ignore: /\.test\.tsx?$|^lib\/db\/generated\//,
+    sources: CONSOLE_SOURCES,
+    ignore: NO_SOURCE,
     stamp: ".next/.made-from",
-    make: () =>
-      step("Building the console", () =>
-        runQuietly({ script: NEXT, args: ["build"], env: { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" }, sentence: "The console cannot be built; Next.js says why above." }),
-      ),
+    make: () => step("Building the console", () => buildWith({}, "The console cannot be built; Next.js says why above.")),
   });
+}
+
+/** The console with the gallery of its components in it, beside the one for production. */
+export async function buildGallery(): Promise<void> {
+  await makeUnlessMade({
+    sources: CONSOLE_SOURCES,
+    ignore: NO_SOURCE,
+    stamp: ".next-gallery/.made-from",
+    make: () => step("Building the gallery", () => buildWith(GALLERY_ENV, "The gallery cannot be built; Next.js says why above.")),
+  });
+}
+
+/** What makes Next.js build and serve the gallery. */
+export const GALLERY_ENV = { DRUMBEAT_GALLERY: "yes" };
+
+function buildWith(env: Record<string, string>, sentence: string): Promise<void> {
+  return runQuietly({ script: NEXT, args: ["build"], env: { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production", ...env }, sentence });
 }

@@ -25,6 +25,7 @@ export function ContactFilters({ path, search, listId, optedOut, lists, numbers 
         defaultValue={search}
         placeholder={numbers ? "Name or number" : "Name"}
         aria-label={numbers ? "Name or number contains" : "Name contains"}
+        data-search=""
         className="w-56! max-sm:w-full!"
       />
       {lists.length > 0 && (

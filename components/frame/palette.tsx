@@ -91,7 +91,7 @@ function CommandGroup({ heading, commands, onGo }: { heading: string; commands: 
 
 function Item({ value, onSelect, children }: { value: string; onSelect: () => void; children: React.ReactNode }) {
   return (
-    <Command.Item value={value} onSelect={onSelect} className="flex min-h-9 cursor-pointer items-center gap-3 rounded-control px-2 text-ink data-[selected=true]:bg-sunken pointer-coarse:min-h-11">
+    <Command.Item value={value} onSelect={onSelect} className="flex min-h-9 cursor-pointer items-center gap-3 rounded-control px-2 text-ink data-[selected=true]:bg-accent-soft pointer-coarse:min-h-11">
       {children}
     </Command.Item>
   );

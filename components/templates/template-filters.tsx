@@ -13,7 +13,7 @@ export function TemplateFilters({ path, status, category, search }: TemplateFilt
   return (
     <Form action={path} role="search" aria-label="Templates" className="flex flex-wrap items-center gap-2">
       {status && <input type="hidden" name="status" value={status} />}
-      <TextInput type="search" name="q" key={`q ${search}`} defaultValue={search} placeholder="Name" aria-label="Name contains" className="w-56! max-sm:w-full!" />
+      <TextInput type="search" name="q" key={`q ${search}`} defaultValue={search} placeholder="Name" aria-label="Name contains" data-search="" className="w-56! max-sm:w-full!" />
       <span className="w-44 max-sm:flex-1">
         <Select
           name="category"

@@ -27,7 +27,7 @@ export function Menu({ trigger, children, align = "start", className }: MenuProp
 }
 
 const ITEM =
-  "flex min-h-8 cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 text-ink no-underline outline-none select-none data-highlighted:bg-sunken data-disabled:cursor-default data-disabled:opacity-50 " +
+  "flex min-h-8 cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 text-ink no-underline outline-none select-none data-highlighted:bg-accent-soft data-disabled:cursor-default data-disabled:opacity-50 " +
   "pointer-coarse:min-h-11 [&_svg]:shrink-0";
 
 export function MenuLink({ href, current = false, children }: { href: string; current?: boolean; children: ReactNode }) {
