@@ -28,6 +28,7 @@ export function FrameKeys({ account, accounts, canAct }: FrameKeysProps) {
   );
   useKeys(obey);
   useOpeners(setOpen);
+  useFocusBack(open !== null);
   const close = () => setOpen(null);
   return (
     <Suspense>
@@ -68,6 +69,19 @@ function useOpeners(setOpen: (open: Open) => void): void {
     document.addEventListener("click", press, { capture: true });
     return () => document.removeEventListener("click", press, { capture: true });
   }, [setOpen]);
+}
+
+/** What had the focus before something opened gets it back: nothing here has a button of its own that could. */
+function useFocusBack(open: boolean): void {
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    if (!open) return;
+    // The palette is fetched first, so the focus is still where it was.
+    before.current = document.activeElement;
+    return () => {
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    };
+  }, [open]);
 }
 
 function focusSearch(): boolean {

@@ -14,12 +14,18 @@ import { useAccountSearch } from "./use-account-search.ts";
 type PaletteProps = { account: PaletteAccount; accounts: PaletteAccount[]; canAct: boolean; onClose: () => void };
 
 const GROUPS = ["Go to", "Create", "Switch account"] as const;
+const ALL_RESULTS = "all-results";
+
+/** By which one line is told from the others. The first that is offered is marked until the reader moves on. */
+const valueOf = ({ kind, id }: Found) => `${kind}-${id}`;
 
 export function Palette({ account, accounts, canAct, onClose }: PaletteProps) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
+  const [marked, setMarked] = useState("");
   const search = useAccountSearch(account.slug, typed);
   const commands = matching(commandsFor(account, accounts, canAct), typed);
+  const offered = [...search.found.map(valueOf), ...commands.map(({ key }) => key)];
   const go = (href: string) => {
     onClose();
     router.push(href);
@@ -32,10 +38,10 @@ export function Palette({ account, accounts, canAct, onClose }: PaletteProps) {
           <VisuallyHidden.Root asChild>
             <Dialog.Title>Command palette</Dialog.Title>
           </VisuallyHidden.Root>
-          <Command shouldFilter={false} label="Commands and search" loop>
+          <Command shouldFilter={false} label="Commands and search" loop value={offered.includes(marked) || marked === ALL_RESULTS ? marked : (offered[0] ?? ALL_RESULTS)} onValueChange={setMarked}>
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
-              <Command.Input value={typed} onValueChange={setTyped} placeholder="Go to, create, or find a campaign, contact, code…" className="h-12 min-w-0 flex-1 bg-transparent text-body text-ink outline-none placeholder:text-ink-faint" />
+              <Command.Input value={typed} onValueChange={(text) => { setTyped(text); setMarked(""); }} placeholder="Go to, create, or find a campaign, contact, code…" className="h-12 min-w-0 flex-1 bg-transparent text-body text-ink outline-none placeholder:text-ink-faint" />
               {search.kind === "waiting" && <Spinner className="text-ink-faint animate-[fade_160ms_ease-out_200ms_both,turn_800ms_linear_infinite]" />}
             </div>
             <Command.List className="max-h-[min(60dvh,440px)] overflow-y-auto overscroll-contain p-1.5 *:data-[slot=gap]:h-1">
@@ -46,7 +52,7 @@ export function Palette({ account, accounts, canAct, onClose }: PaletteProps) {
                 <CommandGroup key={group} heading={group} commands={commands.filter((command) => command.group === group)} onGo={go} />
               ))}
               {search.kind !== "idle" && search.found.length > 0 && (
-                <Item value="all-results" onSelect={() => go(`/${account.slug}/search?q=${encodeURIComponent(typed)}`)}>
+                <Item value={ALL_RESULTS} onSelect={() => go(`/${account.slug}/search?q=${encodeURIComponent(typed)}`)}>
                   <span className="text-ink-soft">All results for “{typed}”</span>
                 </Item>
               )}
@@ -66,7 +72,7 @@ function FoundGroup({ heading, found, onGo }: { heading: string; found: Found[];
   return (
     <Command.Group heading={heading} className={GROUP}>
       {found.map((one) => (
-        <Item key={one.id} value={`${one.kind}-${one.id}`} onSelect={() => onGo(one)}>
+        <Item key={one.id} value={valueOf(one)} onSelect={() => onGo(one)}>
           <bdi className="min-w-0 flex-1 truncate">{one.title}</bdi>
           <span className="max-w-[45%] shrink-0 truncate text-ink-soft">{one.detail}</span>
         </Item>
