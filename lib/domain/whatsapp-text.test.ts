@@ -37,6 +37,19 @@ test("formats nest", () => {
   expect(read("*only _today_*")).toBe("lines(<bold>only <italic>today</italic></bold>)");
 });
 
+test.each([
+  ["*_both_*", "<bold><italic>both</italic></bold>"],
+  ["_*both*_", "<italic><bold>both</bold></italic>"],
+  ["~*_all three_*~", "<strike><bold><italic>all three</italic></bold></strike>"],
+  ["*_a* b_", "<bold>_a</bold> b_"],
+  ["*a **b*", "<bold>a **b</bold>"],
+  ["(*bold*), _it's_!", "(<bold>bold</bold>), <italic>it's</italic>!"],
+  ["*🎉 party 🎉*", "<bold>🎉 party 🎉</bold>"],
+  ["*{{1}}{{2}}*", "<bold>[1?][2?]</bold>"],
+])("%s is read as %s", (text, read_) => {
+  expect(read(text)).toBe(`lines(${read_})`);
+});
+
 test("marks inside words, beside spaces, empty or never closed stay as they were typed", () => {
   for (const text of ["snake_case_name", "2*3*4", "a * not bold*", "*not bold *", "**", "*open", "5 * 3 * 2"]) expect(read(text)).toBe(`lines(${text})`);
 });
@@ -55,6 +68,25 @@ test("lines that start with a dash or a star are a list, with numbers a numbered
 
 test("three backticks around several lines are one monospace block", () => {
   expect(read("Code:\n```a\n b```\nend")).toBe("lines(Code:) mono(a\n b) lines(end)");
+});
+
+test("a monospace block may begin and end inside a line", () => {
+  expect(read("Code: ```a\nb``` and ```c``` more\nend")).toBe("lines(Code: ) mono(a\nb) lines( and <mono>c</mono> more|end)");
+  expect(read("```a``` then ```b\nc")).toBe("lines(<mono>a</mono> then ```b|c)");
+  expect(read("```\n```")).toBe("lines(```|```)");
+});
+
+test("items of lists, quotes and links keep their variables", () => {
+  expect(read("- {{1}} *{{2}}*\n> {{1}}\nhttps://x.example/{{2}}/a", { 1: "tea" })).toBe("bullets([1=tea] <bold>[2?]</bold>) quote([1=tea]) lines(<link>https://x.example/[2?]/a</link>)");
+});
+
+test("a number without a full stop or a mark without a space begins no list", () => {
+  expect(read("1) one\n-two\n>three\n2024. ok\n- ")).toBe("lines(1) one|-two|>three|2024. ok|- )");
+});
+
+test("mailboxes, numbers with a plus and bare addresses are links, words with full stops are not", () => {
+  expect(read("Ask tea@shop.example or +44 20 7946 0142, see shop.com/tea_a.")).toBe("lines(Ask <link>tea@shop.example</link> or <link>+44 20 7946 0142</link>, see <link>shop.com/tea_a</link>.)");
+  expect(read("Ready.Set.Go, e.g. 3.50 or a.commune")).toBe("lines(Ready.Set.Go, e.g. 3.50 or a.commune)");
 });
 
 test("an empty line stays", () => {

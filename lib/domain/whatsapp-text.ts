@@ -19,7 +19,8 @@ type Source = { text: string; variables: Variable[] };
 const VARIABLE = /\{\{\s*([A-Za-z0-9_]{1,16})\s*\}\}/g;
 const FENCE = "```";
 const WORD = /[\p{L}\p{N}]/u;
-const LINK = /(?:https?:\/\/|www\.)[^\s<>"]+/y;
+/** Whole addresses, addresses without their beginning under the commonest endings, mailboxes, and numbers that begin with a plus. */
+const LINK = /(?:https?:\/\/|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|app|co|me|eu|de|uk|fr|es|it|nl|br|in)\b(?:\/[^\s<>"]*)?|\+\d(?:[ ()-]?\d){7,14}/iy;
 const LINK_TAIL = /[.,;:!?)\]*_~]+$/u;
 const MARKS: Record<string, "bold" | "italic" | "strike"> = { "*": "bold", _: "italic", "~": "strike" };
 
@@ -29,11 +30,16 @@ export function parseWhatsAppText(text: string, values: Record<string, string> =
   const blocks: Block[] = [];
   let at = 0;
   while (at <= source.text.length) {
-    const fence = fencedBlock(source.text, at);
-    const line = fence ?? { start: at, end: endOfLine(source.text, at) };
-    if (fence) blocks.push({ kind: "mono", children: leaves(source, { start: fence.start + FENCE.length, end: fence.end - FENCE.length }) });
-    else addLine(blocks, source, line);
-    at = line.end + 1;
+    const end = endOfLine(source.text, at);
+    const fence = fencedBlock(source.text, { start: at, end });
+    if (!fence) {
+      addLine(blocks, source, { start: at, end });
+      at = end + 1;
+      continue;
+    }
+    if (fence.start > at) addLine(blocks, source, { start: at, end: fence.start });
+    blocks.push({ kind: "mono", children: leaves(source, { start: fence.start + FENCE.length, end: fence.end - FENCE.length }) });
+    at = source.text[fence.end] === "\n" || fence.end === source.text.length ? fence.end + 1 : fence.end;
   }
   return blocks;
 }
@@ -59,13 +65,17 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** Three backticks at the start of a line that close at the end of a later one. */
-function fencedBlock(text: string, at: number): Range | null {
-  if (!text.startsWith(FENCE, at)) return null;
-  const close = text.indexOf(FENCE, at + FENCE.length);
-  if (close === -1 || !text.slice(at, close).includes("\n")) return null;
-  const end = close + FENCE.length;
-  return end === text.length || text[end] === "\n" ? { start: at, end } : null;
+/** Three backticks in this line that close in a later one. Those that close in the same line are part of it. */
+function fencedBlock(text: string, line: Range): Range | null {
+  let start = text.indexOf(FENCE, line.start);
+  while (start !== -1 && start < line.end) {
+    const close = text.indexOf(FENCE, start + FENCE.length);
+    if (close === -1) return null;
+    const end = close + FENCE.length;
+    if (close > line.end) return text.slice(start + FENCE.length, close).trim() === "" ? null : { start, end };
+    start = text.indexOf(FENCE, end);
+  }
+  return null;
 }
 
 /** A line joins the block before it when both are of one kind. */
