@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseWhatsAppText, type Block, type Inline } from "./whatsapp-text.ts";
+import { jumboEmoji, parsePlainText, parseWhatsAppText, type Block, type Inline } from "./whatsapp-text.ts";
 
 /** A short spelling of what was understood: <b>…</b> and so on, [key=value] for variables. */
 function spell(inlines: Inline[]): string {
@@ -27,7 +27,7 @@ function spellBlock(block: Block): string {
   }
 }
 
-const read = (text: string, values?: Record<string, string>) => parseWhatsAppText(text, values).map(spellBlock).join(" ");
+const read = (text: string, values?: Record<string, string> | null) => parseWhatsAppText(text, values).map(spellBlock).join(" ");
 
 test("stars, underscores, tildes and backticks format what they enclose", () => {
   expect(read("*bold* _italic_ ~gone~ `code` ```mono```")).toBe("lines(<bold>bold</bold> <italic>italic</italic> <strike>gone</strike> <mono>code</mono> <mono>mono</mono>)");
@@ -87,6 +87,18 @@ test("a number without a full stop or a mark without a space begins no list", ()
 test("mailboxes, numbers with a plus and bare addresses are links, words with full stops are not", () => {
   expect(read("Ask tea@shop.example or +44 20 7946 0142, see shop.com/tea_a.")).toBe("lines(Ask <link>tea@shop.example</link> or <link>+44 20 7946 0142</link>, see <link>shop.com/tea_a</link>.)");
   expect(read("Ready.Set.Go, e.g. 3.50 or a.commune")).toBe("lines(Ready.Set.Go, e.g. 3.50 or a.commune)");
+});
+
+test("plain text has its variables and no formats", () => {
+  expect(spell(parsePlainText("*Hi* {{1}}, {{2}} https://x.org", { 1: "_Ana_" }))).toBe("*Hi* [1=_Ana_], [2?] https://x.org");
+});
+
+test("what a person wrote has no variables", () => {
+  expect(read("*{{1}}*", null)).toBe("lines(<bold>{{1}}</bold>)");
+});
+
+test.each([["🎉", 1], ["🎉☕️ 👩‍🍳", 3], ["🇩🇪❤️", 2], ["🎉🎉🎉🎉", 0], ["Hi 🎉", 0], ["12", 0], ["", 0]])("%j is drawn large with %i emoji", (text, count) => {
+  expect(jumboEmoji(text)).toBe(count);
 });
 
 test("an empty line stays", () => {

@@ -24,9 +24,9 @@ const LINK = /(?:https?:\/\/|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[a-
 const LINK_TAIL = /[.,;:!?)\]*_~]+$/u;
 const MARKS: Record<string, "bold" | "italic" | "strike"> = { "*": "bold", _: "italic", "~": "strike" };
 
-/** Formats a text after its variables are filled, as WhatsApp does. A variable without a value keeps its braces and is marked as not filled. */
-export function parseWhatsAppText(text: string, values: Record<string, string> = {}): Block[] {
-  const source = filled(text, values);
+/** Formats a text after its variables are filled, as WhatsApp does. A variable without a value keeps its braces and is marked as not filled. Without `values` braces are only braces, as in what a person wrote. */
+export function parseWhatsAppText(text: string, values: Record<string, string> | null = {}): Block[] {
+  const source = values ? filled(text, values) : { text, variables: [] };
   const blocks: Block[] = [];
   let at = 0;
   while (at <= source.text.length) {
@@ -42,6 +42,12 @@ export function parseWhatsAppText(text: string, values: Record<string, string> =
     at = source.text[fence.end] === "\n" || fence.end === source.text.length ? fence.end + 1 : fence.end;
   }
   return blocks;
+}
+
+/** Text that WhatsApp does not format, such as titles, footers and buttons: only its variables are filled and marked. */
+export function parsePlainText(text: string, values: Record<string, string> = {}): Inline[] {
+  const source = filled(text, values);
+  return leaves(source, { start: 0, end: source.text.length });
 }
 
 function filled(text: string, values: Record<string, string>): Source {
@@ -178,4 +184,15 @@ function leaves({ text, variables }: Source, { start, end }: Range): Inline[] {
   }
   if (at < end) found.push({ kind: "text", text: text.slice(at, end) });
   return found;
+}
+
+const JUMBO_MAX = 3;
+const EMOJI = /^(?:\p{RGI_Emoji}\uFE0F?\s*)+$/v;
+const LETTERS = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** How many emoji a message of emoji alone has, up to three: WhatsApp draws such a message large. Otherwise 0. */
+export function jumboEmoji(text: string): number {
+  if (text.length > 60 || !EMOJI.test(text)) return 0;
+  const count = Array.from(LETTERS.segment(text)).filter(({ segment }) => segment.trim() !== "").length;
+  return count <= JUMBO_MAX ? count : 0;
 }
