@@ -1,14 +1,15 @@
 /** A template in two lines, for lists: what kind of message it makes, and how it begins. */
 import { File, FileText, Image, LayoutGrid, List, MapPin, MessageSquareText, Mic, ShoppingBag, Smile, Video, type LucideIcon } from "lucide-react";
-import type { MediaKind, TemplateContent } from "#lib/domain/template.ts";
+import type { MediaKind, TemplateContent, TemplateExtra } from "#lib/domain/template.ts";
 import { contentKind } from "./content-kind.ts";
 import { firstWords } from "./first-words.ts";
 
-const MEDIA: Record<MediaKind, LucideIcon> = { image: Image, video: Video, document: File, audio: Mic, sticker: Smile };
-const EXTRA: Record<NonNullable<TemplateContent["extra"]>["kind"], LucideIcon> = { location: MapPin, sheet: List, cards: LayoutGrid, catalog: ShoppingBag };
+type Shape = MediaKind | TemplateExtra["kind"] | "text" | "plain";
+
+const ICON: Record<Shape, LucideIcon> = { plain: MessageSquareText, text: FileText, image: Image, video: Video, document: File, audio: Mic, sticker: Smile, location: MapPin, sheet: List, cards: LayoutGrid, catalog: ShoppingBag };
 
 export function TemplateSummary({ content }: { content: TemplateContent }) {
-  const Icon = iconOf(content);
+  const Icon = ICON[content.extra?.kind ?? content.header?.kind ?? "plain"];
   const words = firstWords(content);
   return (
     <span className="flex min-w-0 items-center gap-3">
@@ -21,10 +22,4 @@ export function TemplateSummary({ content }: { content: TemplateContent }) {
       </span>
     </span>
   );
-}
-
-function iconOf({ header, extra }: TemplateContent): LucideIcon {
-  if (extra) return EXTRA[extra.kind];
-  if (!header) return MessageSquareText;
-  return header.kind === "text" ? FileText : MEDIA[header.kind];
 }

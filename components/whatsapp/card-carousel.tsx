@@ -10,10 +10,9 @@ type CardCarouselProps = { cards: TemplateCard[]; values: Record<string, string>
 export function CardCarousel({ cards, values, load }: CardCarouselProps) {
   return (
     <div
-      role="region"
+      role="group"
       aria-label={`${cards.length} ${cards.length === 1 ? "card" : "cards"}, side by side`}
       // Without script, only what has the focus can be scrolled by the keyboard.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className="relative mx-[calc(-1*var(--wa-gutter,0px))] mt-1.5 snap-x snap-mandatory scroll-px-(--wa-gutter,0px) overflow-x-auto overscroll-x-contain pb-1 [scrollbar-width:thin] -outline-offset-2 outline-(--wa-press)"
     >

@@ -39,8 +39,8 @@ function MapDrawing() {
         <path d="M108-6c4 40 14 66 24 92s22 44 22 66" strokeWidth="6" />
         <path d="M190-6c-4 24 2 42 10 64M40-6l26 80M-6 34l112-16 194 12M244 54c8 30 2 60-8 92M66 74l-14 72" strokeWidth="3.5" />
       </g>
-      <ellipse cx="146" cy="76" rx="8" ry="2.6" className="fill-(--wa-ink) opacity-25" />
-      <path d="M146 76c-3-9-16-17-16-31a16 16 0 0 1 32 0c0 14-13 22-16 31Z" strokeWidth="1.5" className="fill-(--wa-pin) stroke-(--wa-map-road)" />
+      <ellipse cx="146" cy="77" rx="7" ry="2.4" className="fill-(--wa-ink) opacity-25" />
+      <path d="M146 76c-3-9-16-17-16-31a16 16 0 0 1 32 0c0 14-13 22-16 31Z" strokeWidth="1.5" strokeLinejoin="round" className="fill-(--wa-pin) stroke-(--wa-map-road)" />
       <circle cx="146" cy="45" r="5.6" className="fill-(--wa-map-road)" />
     </svg>
   );

@@ -1,5 +1,5 @@
 /** What is known of a file before it is fetched: its name, and whether its address is complete. */
-import { fillVariables, variableKeysIn, type TemplateMedia } from "#lib/domain/template.ts";
+import { emptyKeysIn, fillVariables, type TemplateMedia } from "#lib/domain/template.ts";
 
 export type MediaFile = {
   url: string;
@@ -14,10 +14,9 @@ export type MediaFile = {
 };
 
 export function mediaFile(media: TemplateMedia, values: Record<string, string> = {}): MediaFile {
-  const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""));
-  const url = fillVariables(media.url, present);
+  const url = fillVariables(media.url, values);
   const name = media.name ?? fileNameIn(url);
-  const waitsFor = variableKeysIn(url);
+  const waitsFor = emptyKeysIn(media.url, values);
   return { url, name: waitsFor.length > 0 && !media.name ? "" : name, ending: /\.([a-z0-9]{1,5})$/iu.exec(name)?.[1]?.toUpperCase() ?? "", waitsFor, loadable: waitsFor.length === 0 && url.startsWith("https://") };
 }
 

@@ -1,8 +1,8 @@
 /** The buttons under a message: up to three as they are, otherwise two, and the way to the rest. */
 import { BookOpen, Copy, ExternalLink, FileText, Phone, PhoneCall, Reply } from "lucide-react";
-import type { TemplateButton } from "#lib/domain/template.ts";
+import { emptyKeysIn, fillVariables, type TemplateButton } from "#lib/domain/template.ts";
 import { cx } from "#components/ui/cx.ts";
-import { PlainText } from "./variable-text.tsx";
+import { EmptyVariable, PlainText } from "./variable-text.tsx";
 
 export type ButtonKind = TemplateButton["kind"] | "catalog";
 export type MessageButton = Omit<TemplateButton, "kind"> & { kind: ButtonKind };
@@ -26,7 +26,7 @@ export function MessageButtons({ buttons, values, label = "Buttons", start = fal
   return (
     <ul aria-label={label} className="text-(--wa-press)">
       {buttons.map((button, index) => (
-        <li key={index} className={cx(BUTTON_ROW, start ? "justify-start" : "justify-center")} title={button.detail || undefined}>
+        <li key={index} className={cx(BUTTON_ROW, start ? "justify-start" : "justify-center")}>
           <ButtonWords button={button} values={values} />
         </li>
       ))}
@@ -34,22 +34,21 @@ export function MessageButtons({ buttons, values, label = "Buttons", start = fal
   );
 }
 
+/** Where a button leads is not on the phone; that it leads nowhere yet has to be seen. */
 function ButtonWords({ button, values }: { button: MessageButton; values: Record<string, string> }) {
   const Icon = ICON[button.kind];
   return (
     <>
       <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.8} />
-      <span dir="auto" className="truncate">
+      <span dir="auto" title={button.detail ? fillVariables(button.detail, values) : undefined} className="truncate">
         <PlainText text={button.title || "Button without a title"} values={values} />
       </span>
+      {emptyKeysIn(button.detail, values).map((name) => (
+        <EmptyVariable key={name} name={name} />
+      ))}
       <span className="sr-only">
         ({WHAT[button.kind]}
-        {button.detail && (
-          <>
-            : <PlainText text={button.detail} values={values} />
-          </>
-        )}
-        )
+        {button.detail && `: ${fillVariables(button.detail, values)}`})
       </span>
     </>
   );

@@ -42,8 +42,8 @@ export function OptionsSheet({ button, icon, title, side, open = false, children
 /** The sheet itself. `closes` shows the cross that WhatsApp has; the button above does what it says. */
 export function SheetPanel({ title, closes = false, children }: { title: ReactNode; closes?: boolean; children: ReactNode }) {
   return (
-    <div className="mx-[calc(-1*var(--wa-gutter,0px))] mt-3 mb-[calc(-1*var(--wa-foot,0px))] rounded-t-[14px] bg-(--wa-sheet) pb-2 shadow-[0_-2px_10px_oklch(0.2_0.02_235/0.14)]">
-      <span aria-hidden="true" className="mx-auto block h-4 w-9 border-b-4 border-(--wa-line)" />
+    <div className="mx-[calc(-1*var(--wa-gutter,0px))] mt-3 mb-[calc(-1*var(--wa-foot,0px))] rounded-t-[14px] bg-(--wa-sheet) pt-2 pb-2 shadow-[0_-2px_10px_oklch(0.2_0.02_235/0.14)]">
+      <span aria-hidden="true" className="mx-auto mb-1 block h-1 w-9 rounded-full bg-(--wa-line)" />
       <div className="flex items-center gap-3 px-4 pt-2 pb-2.5">
         {closes && <X aria-hidden="true" className="size-4.5 shrink-0 text-(--wa-faint)" strokeWidth={2} />}
         <p dir="auto" className="min-w-0 flex-1 text-[15px] font-[700] wrap-anywhere">

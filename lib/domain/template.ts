@@ -102,5 +102,10 @@ function extraTexts(extra: TemplateExtra): string[] {
 
 /** The variables of a content that have no value, by key, in the order in which a person reads them. */
 export function emptyVariables(content: TemplateContent, values: Record<string, string>): string[] {
-  return variableKeysIn(textsIn(content).join("\n")).filter((key) => (values[key] ?? "").trim() === "");
+  return emptyKeysIn(textsIn(content).join("\n"), values);
+}
+
+/** The variables of a text that have no value, by key. */
+export function emptyKeysIn(text: string, values: Record<string, string>): string[] {
+  return variableKeysIn(text).filter((key) => (values[key] ?? "").trim() === "");
 }
