@@ -37,15 +37,14 @@ export function MessageButtons({ buttons, values, label = "Buttons", start = fal
 /** Where a button leads is not on the phone; that it leads nowhere yet has to be seen. */
 function ButtonWords({ button, values }: { button: MessageButton; values: Record<string, string> }) {
   const Icon = ICON[button.kind];
+  const shownEmpty = emptyKeysIn(button.title, values);
   return (
     <>
       <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.8} />
       <span dir="auto" title={button.detail ? fillVariables(button.detail, values) : undefined} className="truncate">
         <PlainText text={button.title || "Button without a title"} values={values} />
       </span>
-      {emptyKeysIn(button.detail, values).map((name) => (
-        <EmptyVariable key={name} name={name} />
-      ))}
+      {emptyKeysIn(button.detail, values).map((name) => !shownEmpty.includes(name) && <EmptyVariable key={name} name={name} />)}
       <span className="sr-only">
         ({WHAT[button.kind]}
         {button.detail && `: ${fillVariables(button.detail, values)}`})

@@ -1,6 +1,6 @@
 /** One message with everything that belongs to it: its bubble, and what stands below it. It needs WhatsApp's colours around it. */
 import { List } from "lucide-react";
-import type { TemplateContent } from "#lib/domain/template.ts";
+import { emptyKeysIn, type TemplateContent } from "#lib/domain/template.ts";
 import { CardCarousel } from "./card-carousel.tsx";
 import { CatalogTile } from "./catalog-tile.tsx";
 import { FormattedText } from "./formatted-text.tsx";
@@ -44,7 +44,7 @@ export function MessageContent({ content, values, time, ticks, loadMedia }: Mess
         </MessageBubble>
       )}
       {hasMore && (
-        <OptionsSheet side={side} icon={<List aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.8} />} button="See all options" title="All options">
+        <OptionsSheet side={side} open={needsValues(buttons.slice(shown.length), values)} icon={<List aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.8} />} button="See all options" title="All options">
           <MessageButtons buttons={buttons} values={values} label="All options" start />
         </OptionsSheet>
       )}
@@ -58,6 +58,11 @@ export function MessageContent({ content, values, time, ticks, loadMedia }: Mess
 function buttonsOf({ buttons, extra }: TemplateContent): MessageButton[] {
   if (extra?.kind !== "catalog" || extra.items.length > 0) return buttons;
   return [...buttons, { kind: "catalog", title: extra.chosenLater ? "View items" : "View catalog", detail: "" }];
+}
+
+/** What is folded away opens by itself when a value is missing in it. */
+function needsValues(hidden: MessageButton[], values: Record<string, string>): boolean {
+  return hidden.some((button) => emptyKeysIn(`${button.title} ${button.detail}`, values).length > 0);
 }
 
 /** The time stands at the end of the last words, over the picture where there are none. */

@@ -1,7 +1,7 @@
 /** The lines of a sheet: choices of a list, screens of a form, times of an appointment, things of a catalog. */
 import { CalendarClock, FileText, List, ShoppingBag } from "lucide-react";
 import type { ReactNode } from "react";
-import type { CatalogItem, TemplateExtra, TemplateItem } from "#lib/domain/template.ts";
+import { emptyKeysIn, type CatalogItem, type TemplateExtra, type TemplateItem } from "#lib/domain/template.ts";
 import type { Side } from "./message-bubble.tsx";
 import { OptionsSheet, SheetPanel } from "./options-sheet.tsx";
 import { PlainText } from "./variable-text.tsx";
@@ -31,8 +31,9 @@ export function ItemSheet({ sheet, values, side }: { sheet: Sheet; values: Value
 }
 
 export function CatalogSheet({ items, values, side }: { items: CatalogItem[]; values: Values; side: Side }) {
+  const needsValues = emptyKeysIn(items.map((item) => `${item.title} ${item.detail} ${item.price}`).join(" "), values).length > 0;
   return (
-    <OptionsSheet side={side} icon={<ShoppingBag aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.8} />} button="View items" title="Items">
+    <OptionsSheet side={side} open={needsValues} icon={<ShoppingBag aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.8} />} button="View items" title="Items">
       <ul aria-label="Items">
         {items.map((item, index) => (
           <SheetRow key={index} item={{ title: item.title || "Item without a name", detail: [item.price, item.detail].filter(Boolean).join(" · ") }} values={values} lead={<ShoppingBag aria-hidden="true" className="size-10 rounded-[6px] bg-(--wa-well) p-2.5 text-(--wa-faint)" strokeWidth={1.5} />} />
