@@ -1,59 +1,78 @@
-/** Messages as phones show them. */
+/** Messages as phones show them: every type in both schemes, the hard cases, and the two sides of a conversation. */
+import type { ReactNode } from "react";
 import { Section } from "#components/frame/section.tsx";
+import { contentKind } from "#components/templates/content-kind.ts";
+import { TemplateSummary } from "#components/templates/template-summary.tsx";
+import { CustomerMessage } from "#components/whatsapp/customer-message.tsx";
+import { MessageContent } from "#components/whatsapp/message-content.tsx";
 import { MessagePreview } from "#components/whatsapp/message-preview.tsx";
-import type { TemplateContent } from "#lib/domain/template.ts";
+import { PhoneWall } from "#components/whatsapp/phone-wall.tsx";
+import { SALE, STATES, TYPES, type Sample } from "./messages-samples.ts";
 
-const SALE: TemplateContent = {
-  header: { kind: "image", url: "https://example.com/media/spring-coffee.jpg" },
-  body: "Hi *{{1}}*, spring is here 🌱\n\nUntil {{2}} everything from _Nordlicht_ is ~full price~ *20 % off*:\n- Filter coffee\n- Espresso\n\nYour code: ```{{3}}```\nhttps://nordlicht.example/spring",
-  footer: "Reply STOP to stop these messages",
-  buttons: [
-    { kind: "url", title: "Shop now", detail: "https://nordlicht.example/{{1}}" },
-    { kind: "code", title: "Copy code", detail: "SPRING" },
-    { kind: "reply", title: "Stop", detail: "" },
-  ],
-};
-
-const ARABIC: TemplateContent = {
-  header: { kind: "text", text: "طلبك في الطريق" },
-  body: "مرحبا {{1}}،\nسيصل طلبك رقم *{{2}}* غدًا بين 10:00 و12:00.\n> شكرا لثقتكم",
-  footer: null,
-  buttons: [{ kind: "phone", title: "اتصل بنا", detail: "+966500000000" }],
-};
-
-const INVOICE: TemplateContent = {
-  header: { kind: "document", url: "https://example.com/invoices/2026-11-rechnung.pdf" },
-  body: "Your invoice is attached.\n1. Check it\n2. Pay it\n3. Forget it",
-  footer: null,
-  buttons: [
-    { kind: "reply", title: "Question", detail: "" },
-    { kind: "flow", title: "Change address", detail: "" },
-    { kind: "phone", title: "Call us", detail: "" },
-    { kind: "reply", title: "Stop", detail: "" },
-  ],
-};
+const SCHEMES = ["light", "dark"] as const;
+const TICKS = ["waiting", "sent", "delivered", "read", "failed"] as const;
 
 export function Messages() {
   return (
-    <div className="grid gap-8 md:grid-cols-2 xl:grid-cols-3">
-      <Section title="Filled">
-        <MessagePreview content={SALE} values={{ 1: "Ana", 2: "Sunday", 3: "SPRING" }} senderName="Nordlicht Kaffee" />
+    <>
+      <Section title="Every content type" summary="Forced light, forced dark.">
+        <Grid>{TYPES.flatMap((sample) => SCHEMES.map((scheme) => <Shown key={`${sample.title} ${scheme}`} sample={sample} scheme={scheme} />))}</Grid>
       </Section>
-      <Section title="Empty, forced dark">
-        <MessagePreview content={SALE} values={{ 1: "Ana" }} scheme="dark" />
+      <Section title="Every state" summary="Forced light, forced dark.">
+        <Grid>{STATES.flatMap((sample) => SCHEMES.map((scheme) => <Shown key={`${sample.title} ${scheme}`} sample={sample} scheme={scheme} />))}</Grid>
       </Section>
-      <Section title="Right to left, forced light">
-        <MessagePreview content={ARABIC} values={{ 1: "ليلى", 2: "A-1042" }} scheme="light" />
+      <Section title="As the console, with pictures" summary="The first is missing, the second is not encrypted.">
+        <Grid>
+          {["https://drumbeat.invalid/missing.jpg", "http://example.com/plain.jpg"].map((url) => (
+            <MessagePreview key={url} content={{ ...SALE, header: { kind: "image", url }, body: "A picture.", buttons: [] }} loadMedia />
+          ))}
+        </Grid>
       </Section>
-      <Section title="A file and many buttons">
-        <MessagePreview content={INVOICE} />
+      <Section title="A conversation" summary="As the business sees it.">
+        <Grid>
+          {SCHEMES.map((scheme) => (
+            <Conversation key={scheme} scheme={scheme} />
+          ))}
+        </Grid>
       </Section>
-      <Section title="A film, one line">
-        <MessagePreview content={{ header: { kind: "video", url: "https://example.com/v/teaser.mp4" }, body: "Out now.", footer: null, buttons: [] }} />
+      <Section title="In a list">
+        <ul className="divide-y divide-line border-y border-line">
+          {[...TYPES, ...STATES].map(({ title, content }) => (
+            <li key={title} className="px-3 py-2">
+              <TemplateSummary content={content} />
+            </li>
+          ))}
+        </ul>
       </Section>
-      <Section title="Long words">
-        <MessagePreview content={{ header: null, body: `Hi {{1}}, ${"x".repeat(120)}`, footer: null, buttons: [] }} values={{ 1: "Donaudampfschifffahrtsgesellschaftskapitän ".repeat(4) }} />
-      </Section>
+    </>
+  );
+}
+
+function Grid({ children }: { children: ReactNode }) {
+  return <div className="grid items-start gap-8 md:grid-cols-2 xl:grid-cols-3">{children}</div>;
+}
+
+function Shown({ sample, scheme }: { sample: Sample; scheme: "light" | "dark" }) {
+  return (
+    <div className="min-w-0">
+      <p className="mb-2">
+        <span className="font-strong">{sample.title}</span> <span className="text-ink-soft">{contentKind(sample.content)}</span>
+      </p>
+      <MessagePreview content={sample.content} values={sample.values} senderName={sample.senderName} scheme={scheme} />
     </div>
+  );
+}
+
+function Conversation({ scheme }: { scheme: "light" | "dark" }) {
+  return (
+    <PhoneWall label="A conversation" senderName="Ana de Souza" isPerson scheme={scheme}>
+      <MessageContent content={SALE} values={{ 1: "Ana", 2: "Sunday", 3: "SPRING" }} time="09:41" ticks="read" loadMedia={false} />
+      <CustomerMessage text="Can I have *two*? {{1}} is not a variable here." time="09:44" answers="Hi Ana, spring is here 🌱" />
+      <CustomerMessage text="" time="09:45" media={{ kind: "image", url: "https://example.com/my-cup.jpg" }} />
+      <CustomerMessage text="شكرا" time="09:46" />
+      {TICKS.map((ticks) => (
+        <MessageContent key={ticks} content={{ body: `Yes (${ticks})`, header: null, footer: null, buttons: [] }} values={{}} time="09:50" ticks={ticks} loadMedia={false} />
+      ))}
+    </PhoneWall>
   );
 }

@@ -19,12 +19,14 @@ const TEXT: Record<string, string[]> = {
   "color-on-live": ["color-live"],
   "color-surface": ["color-ink"],
   ...Object.fromEntries([...TONES, "sandbox", "live"].map((tone) => [color(`${tone}-ink`), [...GROUNDS, color(`${tone}-soft`)]])),
-  "wa-ink": ["wa-bubble", "wa-well", "wa-bar", "wa-filled"],
-  "wa-faint": ["wa-bubble", "wa-well"],
-  "wa-link": ["wa-bubble"],
-  "wa-press": ["wa-bubble"],
-  "wa-bar": ["wa-faint"],
+  "wa-ink": ["wa-bubble", "wa-well", "wa-bar", "wa-filled", "wa-sheet", "wa-sent", "wa-sent-well", "wa-sent-filled"],
+  "wa-faint": ["wa-bubble", "wa-well", "wa-bar", "wa-sheet", "wa-filled"],
+  "wa-link": ["wa-bubble", "wa-filled"],
+  "wa-press": ["wa-bubble", "wa-sheet", "wa-filled"],
+  "wa-bar": ["wa-faint", "wa-avatar"],
   "wa-missing": ["wa-missing-ground"],
+  "wa-sent-faint": ["wa-sent", "wa-sent-well", "wa-sent-filled"],
+  "wa-sent-link": ["wa-sent", "wa-sent-filled"],
 };
 
 /** Marks, lines of charts, borders of controls, focus rings: at least 3 to 1. */
@@ -37,11 +39,14 @@ const MARKS: Record<string, string[]> = {
   "color-live": ["color-canvas", "color-surface", "color-raised"],
   ...Object.fromEntries(TONES.map((tone) => [color(tone), [...GROUNDS, color(`${tone}-soft`)]])),
   ...Object.fromEntries([1, 2, 3, 4].map((series) => [color(`chart-${series}`), ["color-surface", "color-raised"]])),
-  "wa-faint": ["wa-bubble"],
+  "wa-faint": ["wa-bubble", "wa-scene-far", "wa-scene-near"],
+  "wa-read": ["wa-sent", "wa-bubble"],
+  "wa-missing": ["wa-bubble", "wa-sent", "wa-well"],
+  "wa-pin": ["wa-map-land"],
 };
 
 /** Seen, but nothing is lost without them. */
-const DECORATION = ["color-line", "color-grid", "wa-wall", "wa-doodle", "wa-line"];
+const DECORATION = ["color-line", "color-grid", "wa-wall", "wa-doodle", "wa-line", "wa-sent-line", "wa-quote", "wa-map-road", "wa-map-park", "wa-map-water"];
 
 function weakIn(pairs: Record<string, string[]>, least: number): string[] {
   return Object.entries(pairs).flatMap(([front, grounds]) => grounds.flatMap((ground) => weakPair(front, ground, least)));

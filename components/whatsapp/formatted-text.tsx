@@ -1,57 +1,84 @@
-/** Text with WhatsApp's formatting, as a phone draws it. Each line finds its own direction. */
+/** Text with WhatsApp's formatting, as a phone draws it. Each paragraph finds its own direction. */
 import { Fragment, type ReactNode } from "react";
-import { parseWhatsAppText, type Block, type Inline } from "#lib/domain/whatsapp-text.ts";
+import { jumboEmoji, parseWhatsAppText, type Block, type Inline } from "#lib/domain/whatsapp-text.ts";
 import { cx } from "#components/ui/cx.ts";
+import { VariableText } from "./variable-text.tsx";
 
-type FormattedTextProps = { text: string; values?: Record<string, string>; className?: string };
+type FormattedTextProps = {
+  text: string;
+  /** By variable key; null for what a person wrote, where braces are only braces. */
+  values: Record<string, string> | null;
+  /** Stands at the end of the last line where there is room, else below it, as the time of a message does. */
+  end?: ReactNode;
+  className?: string;
+};
 
-export function FormattedText({ text, values, className }: FormattedTextProps) {
+export function FormattedText({ text, values, end, className }: FormattedTextProps) {
+  const blocks = parseWhatsAppText(text, values);
+  const large = jumboEmoji(text);
+  const endsInLine = blocks.at(-1)?.kind === "lines";
   return (
-    <div dir="auto" className={cx("wrap-anywhere [unicode-bidi:plaintext]", className)}>
-      {parseWhatsAppText(text, values).map((block, index) => (
-        <BlockText key={index} block={block} />
+    <div className={cx("wrap-anywhere", className)}>
+      {blocks.map((block, index) => (
+        <BlockText key={index} block={block} large={large} end={endsInLine && index === blocks.length - 1 ? end : null} />
       ))}
+      {!endsInLine && end && <div className="flow-root">{end}</div>}
     </div>
   );
 }
 
-function BlockText({ block }: { block: Block }) {
+/** A list and a quote take the direction of what they begin with, so that their marks stand on its side. */
+function BlockText({ block, large, end }: { block: Block; large: number; end: ReactNode }) {
   switch (block.kind) {
     case "lines":
-      return <Lines lines={block.lines} />;
+      return <Lines lines={block.lines} large={large} end={end} />;
     case "quote":
       return (
-        <blockquote dir="auto" className="my-0.5 border-s-[3px] border-(--wa-faint) ps-2 text-(--wa-faint)">
-          <Lines lines={block.lines} />
+        <blockquote dir="auto" className="my-1 border-s-[3px] border-(--wa-quote) ps-2 text-(--wa-faint)">
+          {block.lines.map((line, index) => (
+            <p key={index} className="whitespace-pre-wrap [unicode-bidi:plaintext]">
+              {drawn(line)}
+            </p>
+          ))}
         </blockquote>
       );
     case "bullets":
       return (
-        <ul className="list-disc ps-5">
+        <ul dir="auto" className="list-disc ps-5 marker:text-[0.8em]">
           {block.items.map((item, index) => (
-            <li key={index}>{drawn(item)}</li>
+            <li key={index} className="[unicode-bidi:plaintext]">
+              {drawn(item)}
+            </li>
           ))}
         </ul>
       );
     case "numbers":
       return (
-        <ol className="list-decimal ps-6">
+        <ol dir="auto" className="list-decimal ps-6">
           {block.items.map((item, index) => (
-            <li key={index} value={Number(item.number)}>
+            <li key={index} value={Number(item.number)} className="[unicode-bidi:plaintext]">
               {drawn(item.children)}
             </li>
           ))}
         </ol>
       );
     case "mono":
-      return <pre className="my-0.5 font-mono text-[13px] whitespace-pre-wrap">{drawn(block.children)}</pre>;
+      return (
+        <pre dir="auto" className="my-0.5 font-mono text-[0.9em] whitespace-pre-wrap">
+          {drawn(block.children)}
+        </pre>
+      );
   }
 }
 
-function Lines({ lines }: { lines: Inline[][] }) {
+/** One, two and three emoji that are all of a message. */
+const LARGE = ["text-[44px] leading-[52px]", "text-[36px] leading-[44px]", "text-[30px] leading-[38px]"];
+
+function Lines({ lines, large, end }: { lines: Inline[][]; large: number; end: ReactNode }) {
   return lines.map((line, index) => (
-    <p key={index} className="min-h-[1em] whitespace-pre-wrap [unicode-bidi:plaintext]">
-      {line.length === 0 ? <br /> : drawn(line)}
+    <p key={index} dir="auto" className="flow-root min-h-[1.35em] whitespace-pre-wrap">
+      {large ? <span className={LARGE[large - 1]}>{drawn(line)}</span> : drawn(line)}
+      {index === lines.length - 1 && end}
     </p>
   ));
 }
@@ -77,20 +104,4 @@ function one(inline: Inline): ReactNode {
     case "link":
       return <span className="text-(--wa-link) underline underline-offset-2">{drawn(inline.children)}</span>;
   }
-}
-
-function VariableText({ variable }: { variable: Extract<Inline, { kind: "variable" }> }) {
-  if (variable.filled) {
-    return (
-      <mark title={`Variable ${variable.key}`} className="rounded-mark bg-(--wa-filled) text-inherit [box-decoration-break:clone]">
-        <bdi>{variable.text}</bdi>
-      </mark>
-    );
-  }
-  return (
-    <mark title={`Variable ${variable.key} has no value`} className="rounded-mark bg-(--wa-missing-ground) px-1 font-mono text-[0.93em] text-(--wa-missing) outline-1 -outline-offset-1 outline-(--wa-missing) outline-dashed">
-      {variable.text}
-      <span className="sr-only"> (no value)</span>
-    </mark>
-  );
 }

@@ -1,40 +1,56 @@
-/** The buttons under a message: up to three as they are, otherwise two and the way to the rest. */
-import { Copy, ExternalLink, List, Phone, Reply, SquareArrowOutUpRight } from "lucide-react";
-import type { TemplateButton } from "#lib/domain/template.ts";
+/** The buttons under a message: up to three as they are, otherwise two, and the way to the rest. */
+import { BookOpen, Copy, ExternalLink, FileText, Phone, PhoneCall, Reply } from "lucide-react";
+import { emptyKeysIn, fillVariables, type TemplateButton } from "#lib/domain/template.ts";
+import { cx } from "#components/ui/cx.ts";
+import { EmptyVariable, PlainText } from "./variable-text.tsx";
 
-const ICON: Record<TemplateButton["kind"], typeof Reply> = { reply: Reply, url: ExternalLink, phone: Phone, code: Copy, flow: SquareArrowOutUpRight };
-const WHAT: Record<TemplateButton["kind"], string> = { reply: "answers", url: "opens a page", phone: "calls", code: "copies a code", flow: "opens a form" };
+export type ButtonKind = TemplateButton["kind"] | "catalog";
+export type MessageButton = Omit<TemplateButton, "kind"> & { kind: ButtonKind };
 
-const SHOWN_MAX = 3;
+const ICON: Record<ButtonKind, typeof Reply> = { reply: Reply, url: ExternalLink, phone: Phone, call: PhoneCall, code: Copy, flow: FileText, catalog: BookOpen };
+const WHAT: Record<ButtonKind, string> = { reply: "answers", url: "opens a page", phone: "calls", call: "calls on WhatsApp", code: "copies a code", flow: "opens a form", catalog: "opens the catalog" };
 
-export function MessageButtons({ buttons }: { buttons: TemplateButton[] }) {
+/** More than three of them do not fit under a bubble (WhatsApp). */
+export const BUTTONS_MAX = 3;
+
+/** What stands under the bubble, and whether the rest needs a sheet. */
+export function shownButtons<Button>(buttons: Button[]): { shown: Button[]; hasMore: boolean } {
+  const hasMore = buttons.length > BUTTONS_MAX;
+  return { shown: hasMore ? buttons.slice(0, BUTTONS_MAX - 1) : buttons, hasMore };
+}
+
+type MessageButtonsProps = { buttons: MessageButton[]; values: Record<string, string>; label?: string; start?: boolean };
+
+export function MessageButtons({ buttons, values, label = "Buttons", start = false }: MessageButtonsProps) {
   if (buttons.length === 0) return null;
-  const shown = buttons.length > SHOWN_MAX ? buttons.slice(0, SHOWN_MAX - 1) : buttons;
   return (
-    <ul aria-label="Buttons" className="border-t border-(--wa-line) text-(--wa-press)">
-      {shown.map((button, index) => {
-        const Icon = ICON[button.kind];
-        return (
-          <li key={index} className={ROW} title={button.detail || undefined}>
-            <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.8} />
-            <span dir="auto" className="truncate">
-              {button.title}
-            </span>
-            <span className="sr-only">
-              ({WHAT[button.kind]}
-              {button.detail && `: ${button.detail}`})
-            </span>
-          </li>
-        );
-      })}
-      {buttons.length > shown.length && (
-        <li className={ROW}>
-          <List aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.8} />
-          See all options
+    <ul aria-label={label} className="text-(--wa-press)">
+      {buttons.map((button, index) => (
+        <li key={index} className={cx(BUTTON_ROW, start ? "justify-start" : "justify-center")}>
+          <ButtonWords button={button} values={values} />
         </li>
-      )}
+      ))}
     </ul>
   );
 }
 
-const ROW = "flex min-h-10 items-center justify-center gap-2 border-b border-(--wa-line) px-3 text-[14.5px] last:border-b-0";
+/** Where a button leads is not on the phone; that it leads nowhere yet has to be seen. */
+function ButtonWords({ button, values }: { button: MessageButton; values: Record<string, string> }) {
+  const Icon = ICON[button.kind];
+  const shownEmpty = emptyKeysIn(button.title, values);
+  return (
+    <>
+      <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.8} />
+      <span dir="auto" title={button.detail ? fillVariables(button.detail, values) : undefined} className="truncate">
+        <PlainText text={button.title || "Button without a title"} values={values} />
+      </span>
+      {emptyKeysIn(button.detail, values).map((name) => !shownEmpty.includes(name) && <EmptyVariable key={name} name={name} />)}
+      <span className="sr-only">
+        ({WHAT[button.kind]}
+        {button.detail && `: ${fillVariables(button.detail, values)}`})
+      </span>
+    </>
+  );
+}
+
+export const BUTTON_ROW = "flex min-h-11 items-center gap-2 border-t border-(--wa-line) px-3 text-[14.5px]";

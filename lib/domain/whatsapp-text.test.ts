@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseWhatsAppText, type Block, type Inline } from "./whatsapp-text.ts";
+import { jumboEmoji, parsePlainText, parseWhatsAppText, type Block, type Inline } from "./whatsapp-text.ts";
 
 /** A short spelling of what was understood: <b>…</b> and so on, [key=value] for variables. */
 function spell(inlines: Inline[]): string {
@@ -27,7 +27,7 @@ function spellBlock(block: Block): string {
   }
 }
 
-const read = (text: string, values?: Record<string, string>) => parseWhatsAppText(text, values).map(spellBlock).join(" ");
+const read = (text: string, values?: Record<string, string> | null) => parseWhatsAppText(text, values).map(spellBlock).join(" ");
 
 test("stars, underscores, tildes and backticks format what they enclose", () => {
   expect(read("*bold* _italic_ ~gone~ `code` ```mono```")).toBe("lines(<bold>bold</bold> <italic>italic</italic> <strike>gone</strike> <mono>code</mono> <mono>mono</mono>)");
@@ -35,6 +35,19 @@ test("stars, underscores, tildes and backticks format what they enclose", () => 
 
 test("formats nest", () => {
   expect(read("*only _today_*")).toBe("lines(<bold>only <italic>today</italic></bold>)");
+});
+
+test.each([
+  ["*_both_*", "<bold><italic>both</italic></bold>"],
+  ["_*both*_", "<italic><bold>both</bold></italic>"],
+  ["~*_all three_*~", "<strike><bold><italic>all three</italic></bold></strike>"],
+  ["*_a* b_", "<bold>_a</bold> b_"],
+  ["*a **b*", "<bold>a **b</bold>"],
+  ["(*bold*), _it's_!", "(<bold>bold</bold>), <italic>it's</italic>!"],
+  ["*🎉 party 🎉*", "<bold>🎉 party 🎉</bold>"],
+  ["*{{1}}{{2}}*", "<bold>[1?][2?]</bold>"],
+])("%s is read as %s", (text, read_) => {
+  expect(read(text)).toBe(`lines(${read_})`);
 });
 
 test("marks inside words, beside spaces, empty or never closed stay as they were typed", () => {
@@ -55,6 +68,37 @@ test("lines that start with a dash or a star are a list, with numbers a numbered
 
 test("three backticks around several lines are one monospace block", () => {
   expect(read("Code:\n```a\n b```\nend")).toBe("lines(Code:) mono(a\n b) lines(end)");
+});
+
+test("a monospace block may begin and end inside a line", () => {
+  expect(read("Code: ```a\nb``` and ```c``` more\nend")).toBe("lines(Code: ) mono(a\nb) lines( and <mono>c</mono> more|end)");
+  expect(read("```a``` then ```b\nc")).toBe("lines(<mono>a</mono> then ```b|c)");
+  expect(read("```\n```")).toBe("lines(```|```)");
+});
+
+test("items of lists, quotes and links keep their variables", () => {
+  expect(read("- {{1}} *{{2}}*\n> {{1}}\nhttps://x.example/{{2}}/a", { 1: "tea" })).toBe("bullets([1=tea] <bold>[2?]</bold>) quote([1=tea]) lines(<link>https://x.example/[2?]/a</link>)");
+});
+
+test("a number without a full stop or a mark without a space begins no list", () => {
+  expect(read("1) one\n-two\n>three\n2024. ok\n- ")).toBe("lines(1) one|-two|>three|2024. ok|- )");
+});
+
+test("mailboxes, numbers with a plus and bare addresses are links, words with full stops are not", () => {
+  expect(read("Ask tea@shop.example or +44 20 7946 0142, see shop.com/tea_a.")).toBe("lines(Ask <link>tea@shop.example</link> or <link>+44 20 7946 0142</link>, see <link>shop.com/tea_a</link>.)");
+  expect(read("Ready.Set.Go, e.g. 3.50 or a.commune")).toBe("lines(Ready.Set.Go, e.g. 3.50 or a.commune)");
+});
+
+test("plain text has its variables and no formats", () => {
+  expect(spell(parsePlainText("*Hi* {{1}}, {{2}} https://x.org", { 1: "_Ana_" }))).toBe("*Hi* [1=_Ana_], [2?] https://x.org");
+});
+
+test("what a person wrote has no variables", () => {
+  expect(read("*{{1}}*", null)).toBe("lines(<bold>{{1}}</bold>)");
+});
+
+test.each([["🎉", 1], ["🎉☕️ 👩‍🍳", 3], ["🇩🇪❤️", 2], ["🎉🎉🎉🎉", 0], ["Hi 🎉", 0], ["12", 0], ["", 0]])("%j is drawn large with %i emoji", (text, count) => {
+  expect(jumboEmoji(text)).toBe(count);
 });
 
 test("an empty line stays", () => {

@@ -19,23 +19,35 @@ type Source = { text: string; variables: Variable[] };
 const VARIABLE = /\{\{\s*([A-Za-z0-9_]{1,16})\s*\}\}/g;
 const FENCE = "```";
 const WORD = /[\p{L}\p{N}]/u;
-const LINK = /(?:https?:\/\/|www\.)[^\s<>"]+/y;
+/** Whole addresses, addresses without their beginning under the commonest endings, mailboxes, and numbers that begin with a plus. */
+const LINK = /(?:https?:\/\/|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|app|co|me|eu|de|uk|fr|es|it|nl|br|in)\b(?:\/[^\s<>"]*)?|\+\d(?:[ ()-]?\d){7,14}/iy;
 const LINK_TAIL = /[.,;:!?)\]*_~]+$/u;
 const MARKS: Record<string, "bold" | "italic" | "strike"> = { "*": "bold", _: "italic", "~": "strike" };
 
-/** Formats a text after its variables are filled, as WhatsApp does. A variable without a value keeps its braces and is marked as not filled. */
-export function parseWhatsAppText(text: string, values: Record<string, string> = {}): Block[] {
-  const source = filled(text, values);
+/** Formats a text after its variables are filled, as WhatsApp does. A variable without a value keeps its braces and is marked as not filled. Without `values` braces are only braces, as in what a person wrote. */
+export function parseWhatsAppText(text: string, values: Record<string, string> | null = {}): Block[] {
+  const source = values ? filled(text, values) : { text, variables: [] };
   const blocks: Block[] = [];
   let at = 0;
   while (at <= source.text.length) {
-    const fence = fencedBlock(source.text, at);
-    const line = fence ?? { start: at, end: endOfLine(source.text, at) };
-    if (fence) blocks.push({ kind: "mono", children: leaves(source, { start: fence.start + FENCE.length, end: fence.end - FENCE.length }) });
-    else addLine(blocks, source, line);
-    at = line.end + 1;
+    const end = endOfLine(source.text, at);
+    const fence = fencedBlock(source.text, { start: at, end });
+    if (!fence) {
+      addLine(blocks, source, { start: at, end });
+      at = end + 1;
+      continue;
+    }
+    if (fence.start > at) addLine(blocks, source, { start: at, end: fence.start });
+    blocks.push({ kind: "mono", children: leaves(source, { start: fence.start + FENCE.length, end: fence.end - FENCE.length }) });
+    at = source.text[fence.end] === "\n" || fence.end === source.text.length ? fence.end + 1 : fence.end;
   }
   return blocks;
+}
+
+/** Text that WhatsApp does not format, such as titles, footers and buttons: only its variables are filled and marked. */
+export function parsePlainText(text: string, values: Record<string, string> = {}): Inline[] {
+  const source = filled(text, values);
+  return leaves(source, { start: 0, end: source.text.length });
 }
 
 function filled(text: string, values: Record<string, string>): Source {
@@ -59,13 +71,17 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** Three backticks at the start of a line that close at the end of a later one. */
-function fencedBlock(text: string, at: number): Range | null {
-  if (!text.startsWith(FENCE, at)) return null;
-  const close = text.indexOf(FENCE, at + FENCE.length);
-  if (close === -1 || !text.slice(at, close).includes("\n")) return null;
-  const end = close + FENCE.length;
-  return end === text.length || text[end] === "\n" ? { start: at, end } : null;
+/** Three backticks in this line that close in a later one. Those that close in the same line are part of it. */
+function fencedBlock(text: string, line: Range): Range | null {
+  let start = text.indexOf(FENCE, line.start);
+  while (start !== -1 && start < line.end) {
+    const close = text.indexOf(FENCE, start + FENCE.length);
+    if (close === -1) return null;
+    const end = close + FENCE.length;
+    if (close > line.end) return text.slice(start + FENCE.length, close).trim() === "" ? null : { start, end };
+    start = text.indexOf(FENCE, end);
+  }
+  return null;
 }
 
 /** A line joins the block before it when both are of one kind. */
@@ -168,4 +184,15 @@ function leaves({ text, variables }: Source, { start, end }: Range): Inline[] {
   }
   if (at < end) found.push({ kind: "text", text: text.slice(at, end) });
   return found;
+}
+
+const JUMBO_MAX = 3;
+const EMOJI = /^(?:\p{RGI_Emoji}\uFE0F?\s*)+$/v;
+const LETTERS = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** How many emoji a message of emoji alone has, up to three: WhatsApp draws such a message large. Otherwise 0. */
+export function jumboEmoji(text: string): number {
+  if (text.length > 60 || !EMOJI.test(text)) return 0;
+  const count = Array.from(LETTERS.segment(text)).filter(({ segment }) => segment.trim() !== "").length;
+  return count <= JUMBO_MAX ? count : 0;
 }
