@@ -11,7 +11,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     if (await hasFocus(target)) return expectVisibleFocus(page);
     await page.keyboard.press("Tab");
   }
-  throw new Error(`${TABS_MAX} presses of Tab do not reach ${target}.`);
+  throw new Error(`${TABS_MAX} presses of Tab do not reach ${target.toString()}.`);
 }
 
 async function hasFocus(target: Locator): Promise<boolean> {

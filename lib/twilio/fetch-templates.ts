@@ -1,7 +1,7 @@
 /** The templates that an account has at Twilio, with what WhatsApp says of each. */
 import { z } from "zod";
 import type { TemplateCategory, TemplateStatus } from "#lib/domain/states.ts";
-import { variableKeysIn, type Template, type TemplateContent, type TemplateVariable } from "#lib/domain/template.ts";
+import { textsIn, variableKeysIn, type Template, type TemplateContent, type TemplateVariable } from "#lib/domain/template.ts";
 import type { AccountClient } from "./account-client.ts";
 import { contentFrom } from "./template-content.ts";
 
@@ -21,7 +21,8 @@ export type FetchedTemplate = Omit<Template, "id">;
 export async function fetchTemplates(client: AccountClient): Promise<FetchedTemplate[]> {
   const contents = await client.content.v1.contentAndApprovals.list({ pageSize: PAGE_SIZE, limit: TEMPLATES_MAX });
   return contents.map((content) => {
-    const shown = contentFrom(content.types);
+    const samples = z.record(z.string(), z.coerce.string()).catch({}).parse(content.variables);
+    const shown = contentFrom(content.types, samples);
     // The answer carries one flat object; older documents describe a list of them.
     const approval = Approval.parse(one(content.approvalRequests) ?? {});
     return {
@@ -32,7 +33,7 @@ export async function fetchTemplates(client: AccountClient): Promise<FetchedTemp
       status: statusOf(approval.status),
       rejectionReason: approval.rejection_reason === "" ? null : approval.rejection_reason,
       content: shown,
-      variables: variablesOf(shown, content.variables),
+      variables: variablesOf(shown, samples),
     };
   });
 }
@@ -54,10 +55,7 @@ function statusOf(word: string): TemplateStatus {
 }
 
 /** Every variable that the content uses, in order of use, with Twilio's sample where there is one. */
-function variablesOf(content: TemplateContent, samples: unknown): TemplateVariable[] {
-  const known = z.record(z.string(), z.coerce.string()).catch({}).parse(samples);
-  const header = content.header?.kind === "text" ? content.header.text : (content.header?.url ?? "");
-  const texts = [header, content.body, content.footer ?? "", ...content.buttons.flatMap((button) => [button.title, button.detail])];
-  const keys = new Set([...variableKeysIn(texts.join("\n")), ...Object.keys(known)]);
-  return Array.from(keys, (key) => ({ key, sample: known[key] ?? "" }));
+function variablesOf(content: TemplateContent, samples: Record<string, string>): TemplateVariable[] {
+  const keys = new Set([...variableKeysIn(textsIn(content).join("\n")), ...Object.keys(samples)]);
+  return Array.from(keys, (key) => ({ key, sample: samples[key] ?? "" }));
 }
