@@ -24,8 +24,8 @@ const LATELY: Told[] = [
   { name: "New single origin", template: "new_single_origin", list: LISTS.newsletter, mapping: ORIGIN, launchedMinutesAgo: 3 * DAY + 5 * HOUR, perSecond: 40, fate: marketing },
   { name: "Vouchers: the evening counter", template: "voucher_ready", list: LISTS.regulars, mapping: VOUCHER, launchedMinutesAgo: 21 * HOUR + 20, perSecond: 0.2, fate: awaited },
   { name: "Lieferung unterwegs, KW 47", template: "lieferung_unterwegs", list: LISTS.german, mapping: PARCEL, launchedMinutesAgo: 9 * HOUR + 35, perSecond: 0.1, fate: awaited },
-  { name: "Saturday’s tasting: last places", template: "autumn_tasting", list: LISTS.newsletter, mapping: TASTING, launchedMinutesAgo: 4 * HOUR + 25, perSecond: 2, fate: marketing },
-  { name: "Vouchers for tasting guests", template: "voucher_ready", list: LISTS.guests, mapping: VOUCHER, launchedMinutesAgo: 70, perSecond: 0.05, fate: awaited },
+  { name: "Vouchers for tasting guests", template: "voucher_ready", list: LISTS.guests, mapping: VOUCHER, launchedMinutesAgo: 4 * HOUR + 25, perSecond: 0.05, fate: awaited },
+  { name: "Saturday’s tasting: last places", template: "autumn_tasting", list: LISTS.newsletter, mapping: TASTING, launchedMinutesAgo: 95, perSecond: 2, fate: marketing },
 ];
 
 export const seed: Scenario = async (world) => tellQuietDay(shopOf(world));
