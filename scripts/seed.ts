@@ -16,13 +16,20 @@ import type { Scenario } from "./scenario.ts";
 import { settleForPart } from "./settings.ts";
 import { connectSimulatedAccounts } from "./simulated-accounts.ts";
 
-const NAMES = ["demo"];
+/** What there is, and what each is for. */
+const SCENARIOS: Readonly<Record<string, string>> = {
+  demo: "a small list of people in each account, for a first campaign",
+  empty: "both accounts connected, nobody imported",
+  "quiet-day": "weeks of finished campaigns, nothing running now",
+  "mid-campaign": "as quiet-day, with a large campaign under way",
+  disaster: "held and offline senders, failed imports, campaigns that went wrong",
+};
 const SeedModule = z.object({ seed: z.custom<Scenario>((value) => typeof value === "function") });
 
 await run(async () => {
   const name = process.argv[2] ?? "";
   const file = path.join(ROOT, "prisma/seeds", `${name}.ts`);
-  if (!NAMES.includes(name) || !existsSync(file)) throw new Problem(`There is no scenario "${name}". There are: ${NAMES.join(", ")}. For example: npm run seed -- demo`);
+  if (!Object.hasOwn(SCENARIOS, name) || !existsSync(file)) throw new Problem(whatThereIs(name));
   await settleForPart({ simulator: true });
   await bringUpToDate(settings().databaseUrl);
   try {
@@ -32,6 +39,12 @@ await run(async () => {
     await disconnect();
   }
 });
+
+function whatThereIs(name: string): string {
+  const width = Math.max(...Object.keys(SCENARIOS).map((known) => known.length));
+  const lines = Object.entries(SCENARIOS).map(([known, meaning]) => `  ${known.padEnd(width)}  ${meaning}`);
+  return [name === "" ? "Name the scenario to fill the database with. There are:" : `There is no scenario "${name}". There are:`, ...lines, "For example: npm run seed -- quiet-day"].join("\n");
+}
 
 async function fill(file: string): Promise<void> {
   if (await hasRealAccount(pool())) throw new Problem("This database holds a real Twilio account, and scenarios are for trying things out: set DATABASE_URL to another database.");

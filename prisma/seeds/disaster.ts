@@ -1,0 +1,71 @@
+/** Everything that can go wrong, a day after it did. */
+import { inTransaction } from "#lib/db/connection.ts";
+import { saveSenders } from "#lib/db/save-account.ts";
+import { type PastCampaign, writePastCampaign } from "#lib/db/seed-campaign.ts";
+import { writeReplies } from "#lib/db/seed-people.ts";
+import { endSandboxMemberships, troubleSender, troubleTemplate } from "#lib/db/seed-trouble.ts";
+import { DEFAULT_MPS } from "#lib/domain/sender-rate.ts";
+import type { Scenario } from "#scripts/scenario.ts";
+import { bought, interrupted, marketing, refused, sandboxLeft, usual } from "./fates.ts";
+import { importPeople, uploadFile } from "./import-people.ts";
+import { csvOf, HOME_RANGES, people } from "./people.ts";
+import { column, DAY, fillLists, HOUR, LISTS, mappingOf, ORIGIN, PARCEL, type Shop, shopOf, TASTING, text, THANKS, VOUCHER } from "./shop.ts";
+
+const LONDON = "Juniper Street Coffee";
+const BERLIN = "Juniper Street Coffee Berlin";
+const LEEDS = "Juniper Street Coffee Leeds";
+const BOUGHT = "Leads from the fair (bought)";
+
+type Told = Omit<PastCampaign, "accountId" | "actorId">;
+
+const CAMPAIGNS: Told[] = [
+  { name: "Vouchers for regulars", template: "voucher_ready", list: LISTS.regulars, mapping: VOUCHER, launchedMinutesAgo: 8 * DAY, perSecond: 1, fate: usual },
+  { name: "Welcome, leads!", template: "new_single_origin", list: BOUGHT, mapping: ORIGIN, launchedMinutesAgo: 30 * HOUR, perSecond: 2, fate: bought },
+  { name: "Lieferung unterwegs, zu spät", template: "lieferung_unterwegs", list: LISTS.german, mapping: PARCEL, launchedMinutesAgo: 27 * HOUR, perSecond: 0.5, fate: usual, stop: { expired: true, afterMinutes: 6 } },
+  { name: "Vouchers, with the columns mixed up", template: "voucher_ready", list: LISTS.guests, mapping: VOUCHER, launchedMinutesAgo: 22 * HOUR, perSecond: 0.2, fate: refused },
+  { name: "A year with us: thank you", template: "thank_you_voucher", list: LISTS.newsletter, mapping: THANKS, launchedMinutesAgo: 14 * HOUR, perSecond: 4, fate: interrupted },
+  { name: "Flash sale, sent to the wrong list", template: "flash_sale", list: LISTS.newsletter, mapping: mappingOf(column("First name", "there"), text("six")), launchedMinutesAgo: 9 * HOUR, perSecond: 2, fate: marketing, stop: { afterMinutes: 3, as: "cancelled" } },
+  { name: "Autumn tasting", template: "autumn_tasting", list: LISTS.newsletter, mapping: TASTING, launchedMinutesAgo: 5 * HOUR, perSecond: 2, fate: { ...bought, rejected: 0 }, stop: { afterMinutes: 7, as: "held" } },
+  { name: "Vouchers from both shops", template: "voucher_ready", list: LISTS.newsletter, senders: [LONDON, BERLIN], mapping: VOUCHER, launchedMinutesAgo: 95, perSecond: 1, fate: usual, stop: { afterMinutes: 9, as: "running" } },
+];
+
+export const seed: Scenario = async (world) => {
+  const shop = shopOf(world);
+  await fillLists(shop);
+  await spoilImports(shop);
+  const { live, sandbox, members } = shop;
+  for (const campaign of CAMPAIGNS) {
+    const campaignId = await writePastCampaign({ ...live, ...campaign });
+    const texts = campaign.list === BOUGHT ? ["STOP", "Who are you?", "stop", "Stop!", "STOP STOP", "abmelden"] : ["stop"];
+    if (campaignId) await writeReplies({ accountId: live.accountId, campaignId, texts: texts.map((words) => ({ text: words, stops: /^(stop!?|abmelden)$/i.test(words) })), minutesAgo: Math.round(campaign.launchedMinutesAgo * 0.8) });
+  }
+  await endSandboxMemberships(sandbox.accountId, members.slice(0, 5), 4 * HOUR);
+  await writePastCampaign({ ...sandbox, name: "Nobody is there any more", template: "sandbox_appointment_reminder", list: LISTS.sandbox, mapping: mappingOf(text("12/1"), text("3pm")), launchedMinutesAgo: 3 * HOUR, fate: sandboxLeft });
+  await breakSenders(shop);
+};
+
+/** A list of which half cannot be taken, and a file that is no list at all. */
+async function spoilImports({ live }: Shop): Promise<void> {
+  const unusable = Array.from({ length: 430 }, (_, index) => UNUSABLE[index % UNUSABLE.length]?.replace("%", String(index)) ?? "");
+  await importPeople({ ...live, list: BOUGHT, fileName: "leads-final-FINAL-2.csv", csv: csvOf(people(HOME_RANGES, 900, 3_000), unusable), minutesAgo: 2 * DAY });
+  await uploadFile({ ...live, list: "Christmas market", fileName: "christmas-market.xlsx", csv: "PK\u0003\u0004 a spreadsheet, not text" });
+}
+
+const UNUSABLE = [
+  "4.47911E+11,Lead %,,Leeds,GB,en_GB,2026-05-01,Fair,,",
+  "n/a,Lead %,,Leeds,GB,en_GB,2026-05-01,Fair,,",
+  "+44 113 49,Lead %,,Leeds,GB,en_GB,2026-05-01,Fair,,",
+  ",Lead %,,Leeds,GB,en_GB,2026-05-01,Fair,,",
+  "+44 113 496 0%1234567,Lead %,,Leeds,GB,en_GB,2026-05-01,Fair,,",
+  "0909 879 0123,Lead %,,Leeds,GB,en_GB,2026-05-01,Fair,,",
+];
+
+async function breakSenders({ live: { accountId } }: Shop): Promise<void> {
+  const leeds = { twilioSid: `XE${"11fe03".repeat(6).slice(0, 32)}`, phone: "+441134960142", name: LEEDS, status: "offline", quality: "MEDIUM", messagingLimit: "1K Customers/24hr" };
+  await inTransaction((tx) => saveSenders(tx, { accountId, senders: [{ ...leeds, offlineReason: "Business-initiated messages are switched off for this number" }], mps: DEFAULT_MPS }));
+  await troubleSender(accountId, LONDON, { quality: "LOW", messagingLimit: "2K Customers/24hr" });
+  await troubleSender(accountId, BERLIN, { quality: "LOW", holdReason: "The WhatsApp Business Account of this sender was locked by Meta. (63051)" });
+  await troubleTemplate(accountId, "autumn_tasting", { status: "paused" });
+  await troubleTemplate(accountId, "thank_you_voucher", { status: "disabled" });
+  await troubleTemplate(accountId, "herbst_gutschein", { status: "rejected", reason: "INVALID_FORMAT: the variable {{2}} stands where WhatsApp expects fixed words." });
+}
