@@ -31,7 +31,7 @@ type Studio = { subject: OpenSubject; browser: Browser; album: Album; signedIn: 
 /** Takes all of them and returns what was wrong with any. */
 export async function takePictures(browser: Browser, subject: OpenSubject, album: Album): Promise<Trouble[]> {
   mkdirSync(album.folder, { recursive: true });
-  const studio: Studio = { browser, subject, album, signedIn: subject.person ? await signIn(browser, subject.url, subject.person) : undefined };
+  const studio: Studio = { browser, subject, album, signedIn: subject.person ? await signInTo(browser, subject.url, subject.person) : undefined };
   const jobs = subject.targets.flatMap((target) => WINDOWS.map((window) => ({ target, window }))).values();
   const troubles: Trouble[] = [];
   const work = async () => {
@@ -41,7 +41,8 @@ export async function takePictures(browser: Browser, subject: OpenSubject, album
   return troubles;
 }
 
-async function signIn(browser: Browser, url: string, { email, password }: { email: string; password: string }) {
+/** A browser's memory of having signed in. */
+export async function signInTo(browser: Browser, url: string, { email, password }: { email: string; password: string }) {
   const context = await browser.newContext({ ...PLACE, baseURL: url });
   const page = await context.newPage();
   await page.goto("/sign-in");

@@ -1,0 +1,88 @@
+/** What one page is like for whoever opens it: how soon it is there, how much it fetches, whether it keeps still, and whether everybody can use it. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { untilQuiet } from "#scripts/screenshots/quiet-page.ts";
+import type { OpenSubject, Target } from "#scripts/screenshots/subjects.ts";
+import { overflowOf, troublesOf } from "#scripts/screenshots/troubles.ts";
+import { frameworkScripts } from "./framework-scripts.ts";
+
+const DESK = { width: 1_440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const KILOBYTE = 1_000;
+
+export type Seen = {
+  name: string;
+  /** Largest contentful paint, in milliseconds after the navigation began, with nothing in the cache. */
+  lcpMs: number;
+  /** Compressed script that the page fetched beyond what the framework brings to every page. */
+  scriptKb: number;
+  /** Cumulative layout shift; 0 when nothing moved by itself. */
+  shift: number;
+  /** Each a sentence: what axe found, and where. */
+  violations: string[];
+  /** Errors, refused requests, pages wider than their window. */
+  troubles: string[];
+};
+
+type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
+/** Who looks; `dist` is the build that is served. */
+export type Looker = { browser: Browser; subject: OpenSubject; signedIn: State | undefined; dist: ".next" | ".next-gallery" };
+
+/** Opens the page in a browser that has never been here, wide and narrow, light and dark. */
+export async function lookAt({ browser, subject, signedIn, dist }: Looker, target: Target): Promise<Seen> {
+  const context = await browser.newContext({ baseURL: subject.url, viewport: DESK, colorScheme: "light", storageState: target.signedOut ? undefined : signedIn });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(watchPaint);
+    const troubles = troublesOf(page, target);
+    await page.goto(target.path);
+    troubles.push(...(await settled(page)));
+    const { lcpMs, shift, scripts } = await page.evaluate(readPaint);
+    const own = frameworkScripts(dist);
+    const scriptKb = scripts.filter(({ url }) => !own.has(new URL(url).pathname)).reduce((sum, { bytes }) => sum + bytes, 0) / KILOBYTE;
+    const violations = await violationsOf(page, "light, wide");
+    await page.emulateMedia({ colorScheme: "dark" });
+    violations.push(...(await violationsOf(page, "dark, wide", ["color-contrast"])));
+    await page.setViewportSize(PHONE);
+    troubles.push(...(await settled(page)));
+    violations.push(...(await violationsOf(page, "dark, narrow")));
+    const overflow = await overflowOf(page);
+    if (overflow !== null) troubles.push(overflow);
+    return { name: target.name, lcpMs, scriptKb, shift, violations, troubles: [...new Set(troubles)] };
+  } finally {
+    await context.close();
+  }
+}
+
+async function settled(page: Page): Promise<string[]> {
+  const waitsFor = await untilQuiet(page);
+  return waitsFor === null ? [] : [`never quiet: it waits for ${waitsFor}`];
+}
+
+async function violationsOf(page: Page, where: string, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  return violations.map(({ id, help, nodes }) => `${where}: ${id}, ${help}: ${nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.html.slice(0, 120)}`).join(" | ")}`);
+}
+
+type Watched = { lcpMs: number; shift: number };
+declare global {
+  interface Window {
+    watchedPaint?: Watched;
+  }
+}
+
+/** Runs in the page before anything else. */
+function watchPaint(): void {
+  const watched: Watched = { lcpMs: 0, shift: 0 };
+  window.watchedPaint = watched;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (watched.lcpMs = entry.startTime))).observe({ type: "largest-contentful-paint", buffered: true });
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => "value" in entry && typeof entry.value === "number" && (watched.shift += entry.value))).observe({ type: "layout-shift", buffered: true });
+}
+
+/** Runs in the page once it is quiet. */
+function readPaint(): Watched & { scripts: { url: string; bytes: number }[] } {
+  const fetched = performance.getEntriesByType("resource").filter((entry) => entry instanceof PerformanceResourceTiming);
+  const scripts = fetched.filter((entry) => /\.js(\?|$)/.test(entry.name)).map((entry) => ({ url: entry.name, bytes: entry.encodedBodySize }));
+  return { ...(window.watchedPaint ?? { lcpMs: 0, shift: 0 }), scripts };
+}
