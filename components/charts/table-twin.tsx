@@ -1,6 +1,7 @@
 "use client";
 /** The numbers of a chart once more: as a table to open, and as a file to take along. */
 import { useMemo, type ReactNode } from "react";
+import { cx } from "#components/ui/cx.ts";
 import { useZone } from "#components/ui/zone.tsx";
 import { CSV_ROWS_MAX, csvFileName, csvHref, csvOf, type ChartTable } from "./chart-table.ts";
 import { LongTable } from "./long-table.tsx";
@@ -23,11 +24,11 @@ type TableTwinProps = {
 export function TableTwin({ title, table, only, aside }: TableTwinProps) {
   return (
     <div className="@container relative mt-2">
-      {aside && <p className="text-right text-ink-soft @md:absolute @md:top-0 @md:right-0 @md:max-w-1/2 @md:truncate">{aside}</p>}
+      {aside && <p className={cx("text-right text-ink-soft", only ? "@2xs:absolute @2xs:top-0 @2xs:right-0" : "@md:absolute @md:top-0 @md:right-0")}>{aside}</p>}
       <div className="relative min-h-5 pointer-coarse:min-h-10">
         {table && !only && <Opened title={title} table={table} />}
         {table && (
-          <span className={only ? "" : "absolute top-0 left-[122px]"}>
+          <span className={only ? "" : "absolute top-0 left-[112px]"}>
             <CsvLink title={title} table={table} />
           </span>
         )}

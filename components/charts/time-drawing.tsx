@@ -10,7 +10,7 @@ import { areaOf, highest, rowsOf, spanOf, ticksOf } from "./time-layout.ts";
 import type { DrawnGap } from "./time-points.ts";
 import { hasSeconds, tickWriter } from "./time-ticks.ts";
 
-const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
+const MARGIN = { top: 8, right: 20, bottom: 0, left: 0 };
 /** Half of a moment with seconds, so that the last one is not cut. */
 const WIDE_MARGIN = { ...MARGIN, right: 30 };
 const TICK = { fill: "var(--color-ink-soft)", fontSize: 13 };
