@@ -31,7 +31,7 @@ export function BarList({ label, finding, bars, valueName, emptyText, loading = 
   const drawing = <Bars label={label} bars={bars} valueName={valueName} />;
   if (finding === undefined) return absence ? <BareAbsence absence={absence} /> : drawing;
   return (
-    <ChartFrame title={label} finding={finding} height={absence ? expected * ROW_PX : undefined} absence={absence} twin={<TableTwin title={label} table={absence ? null : tableOf(bars, valueName)} only="file" />}>
+    <ChartFrame title={label} finding={finding} height={absence ? expected * ROW_PX - 1 : undefined} absence={absence} twin={<TableTwin title={label} table={absence ? null : tableOf(bars, valueName)} only="file" />}>
       {drawing}
     </ChartFrame>
   );

@@ -42,7 +42,7 @@ export function ChartFrame({ title, finding, remarks, series = [], swatch = "lin
         )}
       </figcaption>
       <div style={height ? { height } : undefined} className="relative">
-        {absence ? <Absence absence={absence} /> : children}
+        {absence ? <Absence absence={absence} height={height} /> : children}
       </div>
       {twin}
     </figure>

@@ -11,8 +11,10 @@ import { TableTwin } from "./table-twin.tsx";
 
 export type { FunnelLoss, FunnelStage } from "./funnel-ledger.ts";
 
-const HEAD_PX = 32;
-const STAGE_PX = 53;
+/** In characters: a name that may not fit into three lines of a phone. */
+const LONG_NAME = 40;
+const HEAD_PX = 32.5;
+const STAGE_PX = 52;
 const LOSS_PX = 24;
 
 export type FunnelProps = {
@@ -111,7 +113,7 @@ function MissingRow({ missing, whole }: { missing: number; whole: number }) {
 }
 
 function Name({ name, href }: { name: string; href?: string }) {
-  const words = <span dir="auto" className="wrap-anywhere">{name}</span>;
+  const words = <span dir="auto" title={name.length > LONG_NAME ? name : undefined} className="line-clamp-3 wrap-anywhere">{name}</span>;
   return href ? <Link href={href} className="underline decoration-line underline-offset-3 hover:decoration-current">{words}</Link> : words;
 }
 

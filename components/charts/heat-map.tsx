@@ -14,7 +14,7 @@ import { TableTwin } from "./table-twin.tsx";
 const CELL_PX = 36;
 const ROW_PX = 34;
 const HEAD_PX = 28;
-const BELOW_PX = 76;
+const BELOW_PX = 55;
 
 /** `short` stands in the head, `name` is said in full: “Mo”, “Monday”. */
 export type HeatAxis = { key: string; name: string; short?: string };
@@ -47,6 +47,7 @@ export function HeatMap(props: HeatMapProps) {
   return (
     <ChartFrame title={title} finding={finding} height={absence ? HEAD_PX + rows.length * ROW_PX + BELOW_PX : undefined} absence={absence} twin={<TableTwin title={title} table={absence ? null : tableOf(props)} only="file" aside={aside} />}>
       <HeatReader hint="Point at a cell, or move through them with the arrow keys.">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells are reached with the arrow keys is a grid */}
         <table role="grid" aria-label={title} aria-readonly="true" className="w-full table-fixed border-separate border-spacing-0.5 text-center" style={{ minWidth: headWidthOf(rows) + columns.length * (CELL_PX + 2) }}>
           <HeatHead {...props} />
           <tbody>
@@ -99,7 +100,7 @@ function HeatCell({ value, width, first, decimals, nullText, where, valueName }:
   const look = value === null ? NOTHING_LOOK : HEAT_LOOK[heatStepOf(value, width)];
   const says = value === null ? nullText : `${formatNumber(value, decimals)} ${valueName.toLowerCase()}`;
   return (
-    <td role="gridcell" tabIndex={first ? 0 : -1} data-says={`${where}: ${says}`} className={cx("scroll-ml-14 scroll-mr-2 rounded-mark", look?.ground)} style={{ height: ROW_PX - 2, ...look?.style }}>
+    <td role="gridcell" tabIndex={first ? 0 : -1} data-says={`${where}: ${says}`} className={cx("scroll-ml-14 scroll-mr-2 rounded-mark outline-offset-0 focus-visible:outline-ink", look?.ground)} style={{ height: ROW_PX - 2, ...look?.style }}>
       {value === null ? <span className="sr-only">{nullText}</span> : compact(value, decimals)}
     </td>
   );

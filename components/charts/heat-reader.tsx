@@ -19,7 +19,16 @@ export function HeatReader({ hint, children }: { hint: string; children: ReactNo
   const say = (target: EventTarget) => setSaid(cellOf(target)?.dataset["says"] ?? null);
   return (
     <>
-      <div onKeyDown={move} onFocus={(event) => say(event.target)} onPointerOver={(event) => say(event.target)} onPointerLeave={() => setSaid(null)} onBlur={() => setSaid(null)} className="relative -m-[3px] overflow-x-auto p-[3px]">
+      <div
+        // It only listens to what its cells, which can be focused, let through.
+        role="presentation"
+        onKeyDown={move}
+        onFocus={(event) => say(event.target)}
+        onBlur={() => setSaid(null)}
+        onPointerOver={(event) => say(event.target)}
+        onPointerLeave={() => setSaid(null)}
+        className="relative -m-[3px] overflow-x-auto p-[3px]"
+      >
         {children}
       </div>
       {/* A reader of the screen hears the cell itself. */}

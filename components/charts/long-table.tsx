@@ -14,6 +14,7 @@ const COLUMN_PX: Record<ChartColumn["kind"], number> = { moment: 216, text: 200,
 export function LongTable({ label, table, moment }: { label: string; table: ChartTable; moment: (at: number) => string }) {
   const { columns, rows } = table;
   const region = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized: it is drawn anew with every step of the scrolling
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => region.current,

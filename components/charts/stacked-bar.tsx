@@ -26,7 +26,7 @@ export type StackedBarProps = {
 };
 
 const BAR_PX = 12;
-const FACTS_PX = 52;
+const FACTS_PX = 53;
 
 export function StackedBar({ label, finding, segments, emptyText, loading = false, hideZero = false }: StackedBarProps) {
   const whole = segments.reduce((sum, segment) => sum + segment.value, 0);

@@ -44,7 +44,7 @@ export function TimeDrawing(props: TimeDrawingProps) {
   const axis = shape === "stack" ? ({ type: "category" } as const) : ({ type: "number", scale: "time", domain: [span.from, span.to] } as const);
   return (
     <ResponsiveContainer width="100%" height="100%" onResize={setWidth}>
-      <ComposedChart data={rows.map((row) => ({ at: row.at, ...row.values }))} margin={hasSeconds(ticks) ? WIDE_MARGIN : MARGIN} barCategoryGap={rows.length > 80 ? 0 : 1} accessibilityLayer title={label}>
+      <ComposedChart data={rows.map((row) => ({ at: row.at, ...row.values }))} margin={hasSeconds(ticks) ? WIDE_MARGIN : MARGIN} barCategoryGap={rows.length > 80 ? 0 : 1} accessibilityLayer title={label} className="[&_.recharts-surface]:rounded-control">
         <ChartPatterns id={id} series={series} />
         <CartesianGrid vertical={false} stroke="var(--color-grid)" />
         {gaps.map((gap) => {
