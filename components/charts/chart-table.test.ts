@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CSV_ROWS_MAX, csvFileName, csvHref, csvOf, type ChartTable } from "./chart-table.ts";
+import { CSV_ROWS_MAX, csvFileName, csvHref, csvOf, hasSeconds, type ChartTable } from "./chart-table.ts";
 
 const NOON = Date.parse("2026-11-22T12:00:00Z");
 const TABLE: ChartTable = {
@@ -37,4 +37,10 @@ test("a file is named after the title, in any script", () => {
   expect(csvFileName("حملة نوفمبر")).toBe("حملة-نوفمبر.csv");
   expect(csvFileName("—")).toBe("chart.csv");
   expect(csvFileName("a".repeat(300)).length).toBe(84);
+});
+
+test("moments need their seconds as soon as one of them has some", () => {
+  expect(hasSeconds(TABLE)).toBe(false);
+  expect(hasSeconds({ ...TABLE, rows: [...TABLE.rows, [NOON + 1_000, 1, null]] })).toBe(true);
+  expect(hasSeconds({ columns: [{ name: "Number", kind: "number" }], rows: [[61]] })).toBe(false);
 });

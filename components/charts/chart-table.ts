@@ -13,6 +13,7 @@ const LINK_MAX = 64_000;
 /** Rows that could never fit into a link are not even tried. */
 const LINK_ROWS_MAX = 2_000;
 const FILE_NAME_MAX = 80;
+const MINUTE_MS = 60_000;
 /** Tells a spreadsheet that the file is UTF-8. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
@@ -34,6 +35,11 @@ export function csvFileName(title: string): string {
   const words = title.toWellFormed().toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-");
   const name = Array.from(words).slice(0, FILE_NAME_MAX).join("").replace(/^-+|-+$/g, "");
   return `${name || "chart"}.csv`;
+}
+
+/** Whether any moment of the table is within a minute. */
+export function hasSeconds({ columns, rows }: ChartTable): boolean {
+  return columns.some(({ kind }, index) => kind === "moment" && rows.some((row) => Number(row[index] ?? 0) % MINUTE_MS !== 0));
 }
 
 function csvColumnName({ name, kind }: ChartColumn): string {

@@ -26,7 +26,7 @@ export function ChartTooltip({ series, unit, decimals, bucketMs, gaps, zone, act
   const reason = reasonAt(label, gaps);
   return (
     <div className="max-w-72 min-w-36 rounded-control border border-line bg-raised px-3 py-2 shadow-float">
-      <p className="mb-1 text-ink-soft">{momentWriter(zone, { seconds: bucketMs > 0 && bucketMs < MINUTE_MS })(label)}</p>
+      <p className="mb-1 text-ink-soft">{momentWriter(zone, { seconds: bucketMs > 0 && bucketMs < MINUTE_MS, zoneName: true })(label)}</p>
       <ul className="flex flex-col gap-0.5">
         {series.map((one) => (
           <li key={one.key} className="flex items-center gap-2">

@@ -9,7 +9,7 @@ const ROW_PX = 28;
 const HEIGHT_PX = 320;
 const OVERSCAN = 16;
 /** Widths are fixed: rows that come and go must not move the columns. */
-const COLUMN_PX: Record<ChartColumn["kind"], number> = { moment: 216, text: 200, number: 128 };
+const COLUMN_PX: Record<ChartColumn["kind"], number> = { moment: 176, text: 200, number: 128 };
 
 export function LongTable({ label, table, moment }: { label: string; table: ChartTable; moment: (at: number) => string }) {
   const { columns, rows } = table;

@@ -1,8 +1,8 @@
 /** Writes many moments in one zone: the form is made once. */
 const DAY_MS = 24 * 3_600_000;
 
-/** `seconds` are left out where a point lasts a minute or more. */
-export function momentWriter(zone: string, { seconds }: { seconds: boolean }): (at: number) => string {
+/** `seconds` are left out where every moment is a whole minute, and the `zoneName` where it is said beside. */
+export function momentWriter(zone: string, { seconds, zoneName }: { seconds: boolean; zoneName: boolean }): (at: number) => string {
   const form = new Intl.DateTimeFormat("en-GB", {
     day: "numeric",
     month: "short",
@@ -12,7 +12,7 @@ export function momentWriter(zone: string, { seconds }: { seconds: boolean }): (
     ...(seconds ? { second: "2-digit" } : {}),
     hourCycle: "h23",
     timeZone: zone,
-    timeZoneName: "short",
+    ...(zoneName ? { timeZoneName: "short" } : {}),
   });
   return (at) => form.format(at);
 }

@@ -3,7 +3,7 @@
 import { useMemo, type ReactNode } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { useZone } from "#components/ui/zone.tsx";
-import { CSV_ROWS_MAX, csvFileName, csvHref, csvOf, type ChartTable } from "./chart-table.ts";
+import { CSV_ROWS_MAX, csvFileName, csvHref, csvOf, hasSeconds, type ChartTable } from "./chart-table.ts";
 import { LongTable } from "./long-table.tsx";
 import { momentWriter } from "./moment-writer.ts";
 import { TABLE_LOOK, TableCells, TableHeadRow } from "./table-cells.tsx";
@@ -40,7 +40,8 @@ export function TableTwin({ title, table, only, aside }: TableTwinProps) {
 function Opened({ title, table }: { title: string; table: ChartTable }) {
   const label = `${title}, as a table`;
   const zone = useZone();
-  const moment = useMemo(() => momentWriter(zone, { seconds: true }), [zone]);
+  const seconds = useMemo(() => hasSeconds(table), [table]);
+  const moment = useMemo(() => momentWriter(zone, { seconds, zoneName: false }), [zone, seconds]);
   return (
     <details className="group">
       <summary className="inline-flex h-5 cursor-pointer list-none items-center gap-1.5 rounded-mark text-ink-soft hover:text-ink pointer-coarse:h-10 [&::-webkit-details-marker]:hidden">
