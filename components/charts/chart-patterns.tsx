@@ -7,8 +7,17 @@ export function ChartPatterns({ id, series }: { id: string; series: Series[] }) 
       {series.map((one) => (
         <Pattern key={one.key} id={`${id}-${one.key}`} series={one} />
       ))}
+      <pattern id={`${id}-gap`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="7" height="7" style={{ fill: "var(--color-sunken)" }} />
+        <rect width="1" height="7" style={{ fill: "color-mix(in oklab, var(--color-control) 45%, transparent)" }} />
+      </pattern>
     </defs>
   );
+}
+
+/** What a time without numbers is filled with. */
+export function gapPaint(id: string): string {
+  return `url(#${id}-gap)`;
 }
 
 /** What an area of this series is filled with. */

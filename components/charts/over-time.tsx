@@ -1,13 +1,14 @@
 /** Numbers over time: lines for rates and levels, stacked areas for parts of a whole. Zero is always at the foot. */
 import type { ReactNode } from "react";
 import { formatNumber } from "#components/ui/number-format.ts";
-import { AbsoluteTime } from "#components/ui/time.tsx";
-import { ChartFrame, type ChartTable } from "./chart-frame.tsx";
-import type { DrawnPoint, Series, TimePoint } from "./series.ts";
+import { absenceOf } from "./chart-absence.tsx";
+import { ChartFrame } from "./chart-frame.tsx";
+import { GapSentences } from "./gap-sentences.tsx";
+import type { Series, TimePoint } from "./series.ts";
 import { TimeChart, type TimeChartProps } from "./time-chart.tsx";
+import { drawnGaps, drawnPoints, type TimeGap } from "./time-points.ts";
+import { TimeTwin } from "./time-twin.tsx";
 
-/** Rows of the table twin; what is older than these is left to the chart and said below the table. */
-const TABLE_ROWS_MAX = 120;
 const HEIGHT = 220;
 
 export type OverTimeProps = {
@@ -17,6 +18,8 @@ export type OverTimeProps = {
   finding: ReactNode;
   series: Series[];
   points: TimePoint[];
+  /** Times without numbers, and why. */
+  gaps?: TimeGap[];
   /** In the tooltip, behind the number: “per s”. */
   unit?: string;
   height?: number;
@@ -42,6 +45,8 @@ export type RateChartProps = {
   points: { at: Date | string | number; accepted: number | null }[];
   /** Configured messages per second. */
   configured: number;
+  /** Times without numbers, and why. */
+  gaps?: TimeGap[];
   /** How long each point lasts; it holds the mean of that time. */
   stepMs?: number;
   height?: number;
@@ -69,27 +74,22 @@ export function RateChart({ points, configured, stepMs = 1_000, emptyText = "Not
 
 type AnyOverTimeProps = OverTimeProps & Pick<TimeChartProps, "shape" | "bucketMs" | "limit">;
 
-function OverTime({ title, finding, series, points, unit, height = HEIGHT, emptyText, loading = false, decimals = 0, ...drawing }: AnyOverTimeProps) {
-  const drawn = points.map((point) => ({ at: new Date(point.at).getTime(), values: point.values }));
-  const absence = loading ? ({ kind: "loading", text: "Loading the numbers…" } as const) : points.length === 0 ? ({ kind: "empty", text: emptyText } as const) : null;
+function OverTime({ title, finding, series, points, gaps = [], unit, height = HEIGHT, emptyText, loading = false, decimals = 0, ...drawing }: AnyOverTimeProps) {
+  const silences = drawnGaps(gaps);
+  // One array for the drawing and for its table: what is the same object is sent to the browser once.
+  const shown = { series, points: loading ? [] : drawnPoints(points, silences), gaps: silences, unit, decimals };
   return (
-    <ChartFrame title={title} finding={finding} series={series} swatch={drawing.shape === "line" ? "line" : "area"} height={height} absence={absence} table={tableOf({ series, points: drawn, unit, decimals })}>
-      <TimeChart label={title} series={series} points={drawn} unit={unit} decimals={decimals} {...drawing} />
+    <ChartFrame
+      title={title}
+      finding={finding}
+      remarks={silences.length > 0 && <GapSentences gaps={silences} />}
+      series={series}
+      swatch={drawing.shape === "line" ? "line" : "area"}
+      height={height}
+      absence={absenceOf({ loading, empty: points.length === 0, emptyText })}
+      twin={<TimeTwin title={title} {...shown} />}
+    >
+      <TimeChart label={title} {...shown} {...drawing} />
     </ChartFrame>
   );
-}
-
-type Tabled = { series: Series[]; points: DrawnPoint[]; unit?: string; decimals: number };
-
-function tableOf({ series, points, unit, decimals }: Tabled): ChartTable {
-  const shown = points.slice(-TABLE_ROWS_MAX);
-  const cell = (value: number | null | undefined) => (value === null || value === undefined ? "–" : formatNumber(value, decimals));
-  return {
-    columns: ["Time", ...series.map((one) => (unit ? `${one.name} (${unit})` : one.name))],
-    rows: shown.map((point) => ({
-      key: String(point.at),
-      cells: [<AbsoluteTime key="at" at={point.at} form="long" />, ...series.map((one) => cell(point.values[one.key]))],
-    })),
-    note: points.length > shown.length ? `The last ${formatNumber(shown.length)} of ${formatNumber(points.length)} points.` : undefined,
-  };
 }

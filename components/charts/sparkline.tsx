@@ -20,21 +20,30 @@ export function Sparkline({ label, values, color = "chart-1", max }: SparklinePr
     <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} fill="none" className="inline-block align-middle">
       <path d={`M0 ${HEIGHT - 0.5}h${WIDTH}`} stroke="var(--color-grid)" />
       <path d={pathOf(values, top)} stroke={colorVariable(color)} strokeWidth="1.5" strokeLinejoin="round" strokeLinecap="round" />
+      <path d={dotsOf(values, top)} stroke={colorVariable(color)} strokeWidth="4" strokeLinecap="round" />
     </svg>
   );
 }
 
 /** The line through the values, broken where one is missing. */
 export function pathOf(values: (number | null)[], top: number): string {
+  return values.map((value, index) => (value === null || isAlone(values, index) ? "" : `${(values[index - 1] ?? null) === null ? "M" : "L"}${placeOf(values, index, top)}`)).join("");
+}
+
+/** A value without neighbours is a dot: a line of no length, whose ends are round. */
+export function dotsOf(values: (number | null)[], top: number): string {
+  return values.map((_value, index) => (isAlone(values, index) ? `M${placeOf(values, index, top)}h0` : "")).join("");
+}
+
+function isAlone(values: (number | null)[], index: number): boolean {
+  const has = (at: number) => (values[at] ?? null) !== null;
+  return has(index) && !has(index - 1) && !has(index + 1);
+}
+
+function placeOf(values: (number | null)[], index: number, top: number): string {
   const step = (WIDTH - 2 * PAD) / Math.max(1, values.length - 1);
-  return values
-    .map((value, index) => {
-      if (value === null) return "";
-      const joins = index > 0 && values[index - 1] !== null;
-      const y = HEIGHT - PAD - (Math.min(value, top) / top) * (HEIGHT - 2 * PAD);
-      return `${joins ? "L" : "M"}${round(PAD + index * step)} ${round(y)}`;
-    })
-    .join("");
+  const y = HEIGHT - PAD - (Math.min(values[index] ?? 0, top) / top) * (HEIGHT - 2 * PAD);
+  return `${round(PAD + index * step)} ${round(y)}`;
 }
 
 function round(value: number): number {

@@ -1,8 +1,12 @@
-/** Round moments for the axis of a chart. */
+/** Round moments for the axis of a chart, and how they are written, both by the clocks of one zone. */
+import { offsetIn } from "./zone-offset.ts";
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Even the shortest day, when the clocks go forward, is longer than this. */
+const NEARLY_DAY = 22 * HOUR;
 const STEPS = [
   1 * SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 30 * SECOND,
   1 * MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE,
@@ -13,20 +17,33 @@ const TICKS_MAX = 24;
 
 export type Span = { from: number; to: number };
 
-/** At most `most` round moments between two, in milliseconds since 1970. `offsetMs` is how far the reader's clock is ahead of UTC. */
-export function timeTicks({ from, to }: Span, most: number, offsetMs: number): number[] {
+/** At most `most` moments between two that are round on the clocks of `zone`, in milliseconds since 1970. */
+export function timeTicks({ from, to }: Span, most: number, zone: string): number[] {
+  const offsetAt = offsetIn(zone);
   const wanted = Math.max(2, Math.min(most, TICKS_MAX));
   const step = STEPS.find((candidate) => (to - from) / candidate <= wanted - 1) ?? Math.ceil((to - from) / (wanted - 1) / DAY) * DAY;
-  const first = Math.ceil((from + offsetMs) / step) * step - offsetMs;
   const ticks: number[] = [];
-  for (let tick = first; tick <= to && ticks.length < wanted; tick += step) ticks.push(tick);
+  // A step begins early, because the clocks may have changed since.
+  for (let clock = Math.floor((from + offsetAt(from)) / step) * step; ticks.length < wanted; clock += step) {
+    const tick = clock - offsetAt(clock - offsetAt(clock));
+    if (tick > to) break;
+    if (tick >= from && tick > (ticks.at(-1) ?? -Infinity)) ticks.push(tick);
+  }
   return ticks;
 }
 
-/** How a tick is written when ticks are so far apart. */
-export function tickForm(ticks: number[]): Intl.DateTimeFormatOptions {
+/** Whether ticks are so close that they are written with their seconds. */
+export function hasSeconds(ticks: number[]): boolean {
   const step = (ticks[1] ?? 0) - (ticks[0] ?? 0);
-  if (step >= DAY) return { day: "numeric", month: "short" };
-  if (step >= MINUTE || step <= 0) return { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  return { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+  return step > 0 && step < MINUTE;
+}
+
+/** Writes a tick: as a time of day, at midnight and beyond days as a date. */
+export function tickWriter(ticks: number[], zone: string): (at: number) => string {
+  const offsetAt = offsetIn(zone);
+  const days = (ticks[1] ?? 0) - (ticks[0] ?? 0) >= NEARLY_DAY;
+  const seconds = hasSeconds(ticks) ? ({ second: "2-digit" } as const) : {};
+  const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: zone });
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", ...seconds, hourCycle: "h23", timeZone: zone });
+  return (at) => (days || (at + offsetAt(at)) % DAY === 0 ? date : clock).format(at);
 }
