@@ -25,7 +25,7 @@ export function ChartFrame({ title, finding, remarks, series = [], swatch = "lin
   return (
     <figure aria-label={title} className="min-w-0">
       <figcaption className="mb-3">
-        <h3 className="text-body font-strong wrap-anywhere">{title}</h3>
+        <h2 className="text-body font-strong wrap-anywhere">{title}</h2>
         <p className="max-w-[70ch] text-ink-soft">{finding}</p>
         {remarks}
         {series.length > 1 && (

@@ -33,20 +33,20 @@ export function AppFrame({ account, accounts, person, canAct, scheme, signOut, s
       <a href="#content" className="skip-until-focus top-2 left-2 z-50 rounded-control bg-accent px-3 py-2 text-on-accent">
         Skip to the content
       </a>
-      <div className="sticky top-0 z-30">
+      <header className="sticky top-0 z-30">
         <AccountEdge kind={account.kind} />
         {simulated && <SimulatorBar />}
-        <header className="flex items-center gap-2 border-b border-line bg-canvas px-3 py-2 lg:hidden">
+        <div className="flex items-center gap-2 border-b border-line bg-canvas px-3 py-2 lg:hidden">
           <BrandMark className="shrink-0" />
           <div className="min-w-0 flex-1">
             <AccountSwitch account={account} accounts={accounts} />
           </div>
           <SearchLink account={account.slug} compact />
           <UserMenu person={person} scheme={scheme} signOut={signOut} compact />
-        </header>
-      </div>
+        </div>
+      </header>
       <div className="flex flex-1">
-        <aside className="sticky top-(--frame-top) hidden h-[calc(100dvh-var(--frame-top))] w-[232px] shrink-0 flex-col px-3 pt-2 pb-3 lg:flex">
+        <aside aria-label="Drumbeat" className="sticky top-(--frame-top) hidden h-[calc(100dvh-var(--frame-top))] w-[232px] shrink-0 flex-col px-3 pt-2 pb-3 lg:flex">
           <div className="flex h-10 items-center px-2">
             <Brand />
           </div>

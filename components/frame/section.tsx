@@ -24,7 +24,7 @@ export function SplitPage({ children, side, sideFirst = false }: { children: Rea
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_320px]">
       <div className="flex min-w-0 flex-col gap-8">{children}</div>
-      <aside className={cx("flex min-w-0 flex-col gap-6 lg:sticky lg:top-14 lg:self-start", sideFirst && "max-lg:order-first")}>{side}</aside>
+      <aside aria-label="Details" className={cx("flex min-w-0 flex-col gap-6 lg:sticky lg:top-14 lg:self-start", sideFirst && "max-lg:order-first")}>{side}</aside>
     </div>
   );
 }

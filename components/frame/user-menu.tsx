@@ -12,16 +12,18 @@ type UserMenuProps = { person: FramePerson; scheme: Scheme; signOut: ReactNode; 
 
 export function UserMenu({ person, scheme, signOut, compact = false }: UserMenuProps) {
   const trigger = (
-    <button type="button" aria-label={`${person.name}: colours, time zone and sign-out`} className="flex min-h-10 min-w-0 cursor-pointer items-center gap-2 rounded-control px-2 text-left hover:bg-raised">
+    <button type="button" className="flex min-h-10 min-w-0 cursor-pointer items-center gap-2 rounded-control px-2 text-left hover:bg-raised">
       <span aria-hidden="true" className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-[11px] font-strong text-accent">
         {initialsOf(person.name)}
       </span>
+      {compact && <span className="sr-only">{person.name}</span>}
       {!compact && (
         <>
           <span className="min-w-0 flex-1 truncate">{person.name}</span>
           <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-soft" />
         </>
       )}
+      <span className="sr-only">: colours, time zone and sign-out</span>
     </button>
   );
   return (
