@@ -21,6 +21,11 @@ const PAINT: Record<SuppressionReason, Paint> = {
   no_sender: { color: "danger", texture: "hatched" },
 };
 
+/** How those who were left out for this reason are named and drawn. */
+export function leftOutLook(reason: SuppressionReason): Paint & { name: string } {
+  return { name: SUPPRESSION_SENTENCE[reason].label, ...PAINT[reason] };
+}
+
 /** One part for each reason why people get nothing. */
 export function leftOutParts(leftOut: LeftOut[], hrefOf?: (reason: SuppressionReason) => string): AudiencePart[] {
   return leftOut.map(({ reason, people }) => ({ key: reason, name: SUPPRESSION_SENTENCE[reason].label, sentence: SUPPRESSION_SENTENCE[reason].sentence, people, href: hrefOf?.(reason), ...PAINT[reason] }));

@@ -16,6 +16,7 @@ export function TimeChart(props: TimeChartProps) {
 function Waiting() {
   return (
     <>
+      <span hidden data-drawing="waiting" />
       <ChartGround />
       <noscript>
         <p className="absolute inset-0 grid place-items-center text-center text-ink-soft">

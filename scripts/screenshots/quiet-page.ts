@@ -24,6 +24,7 @@ function restlessness(): string | null {
   if (document.fonts.status !== "loaded") return "its fonts";
   if (some("[aria-busy=true], .animate-late").length > 0) return "a part that is loading";
   if (!some("h1, a[href], button, input, table").every(isAlive)) return "its code";
+  if (document.querySelector('[data-drawing="waiting"]')) return "the code of a chart";
   if (!some(".recharts-responsive-container").every((chart) => chart.querySelector("svg .recharts-layer") !== null)) return "a chart";
   if (![...document.images].every((image) => image.complete)) return "a picture";
   return null;

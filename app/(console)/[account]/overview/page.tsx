@@ -1,19 +1,23 @@
 /** What needs somebody, what is running, what came back, and how fast each sender goes; or the way to a first campaign. */
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { Section } from "#components/frame/section.tsx";
 import { ActiveCampaigns } from "#components/overview/active-campaigns.tsx";
 import { AttentionList } from "#components/overview/attention-list.tsx";
 import { DayFigures } from "#components/overview/day-figures.tsx";
 import { DeliveryChart } from "#components/overview/delivery-chart.tsx";
 import { FirstSteps, type Step } from "#components/overview/first-steps.tsx";
+import { ReadHours } from "#components/overview/read-hours.tsx";
 import { SenderRates } from "#components/overview/sender-rates.tsx";
 import { ReportPage } from "#components/patterns/report-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
+import { ZONE_COOKIE, zoneFrom } from "#components/ui/zone-cookie.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listAttention } from "#lib/db/list-attention.ts";
+import { listReadHours } from "#lib/db/list-read-hours.ts";
 import { listSenders } from "#lib/db/list-senders.ts";
 import { findFirstSteps, listActiveCampaigns, listDeliverySteps, sumDelivery, type FirstSteps as StepsDone } from "#lib/db/overview.ts";
 import { RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
@@ -22,6 +26,7 @@ import { Part } from "../../part.tsx";
 
 const DAY_HOURS = 24;
 const CHART = { hours: 6, stepMinutes: 1 };
+const READ_DAYS = 28;
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -50,6 +55,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ accou
         </Part>
       }
       side={<SendersNow here={here} />}
+      list={<WhenRead here={here} />}
     >
       <RunningNow here={here} />
       <Part what="the delivery chart" read={() => listDeliverySteps(pool(), account.id, CHART)}>
@@ -105,6 +111,15 @@ function SendersNow({ here }: { here: Here }) {
           {senders.length === 0 ? <p className="border-y border-line py-5 text-ink-soft">This account has no sender yet.</p> : <SenderRates account={here.slug} senders={senders} />}
         </Section>
       )}
+    </Part>
+  );
+}
+
+async function WhenRead({ here }: { here: Here }) {
+  const zone = zoneFrom((await cookies()).get(ZONE_COOKIE)?.value).zone ?? "UTC";
+  return (
+    <Part what="when people read" read={() => listReadHours(pool(), here.id, { days: READ_DAYS, zone })}>
+      {(hours) => <ReadHours hours={hours} days={READ_DAYS} zone={zone} />}
     </Part>
   );
 }

@@ -1,7 +1,7 @@
 /** One campaign under way or over: how far, how fast, what arrived, and everybody behind the numbers. A draft opens in the composer. */
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { AudienceParts, leftOutParts } from "#components/campaigns/audience-parts.tsx";
+import { attritionInWords, attritionOf } from "#components/campaigns/attrition.ts";
 import { AuditTrail } from "#components/campaigns/audit-trail.tsx";
 import { CampaignBadge } from "#components/campaigns/campaign-look.tsx";
 import { CampaignControls } from "#components/campaigns/campaign-controls.tsx";
@@ -12,6 +12,7 @@ import { ReportNotices } from "#components/campaigns/report-notices.tsx";
 import { SenderPaces } from "#components/campaigns/sender-paces.tsx";
 import { SendingProgress } from "#components/campaigns/sending-progress.tsx";
 import { SentMessage } from "#components/campaigns/sent-message.tsx";
+import { Funnel } from "#components/charts/funnel.tsx";
 import { PageHeader } from "#components/frame/page-header.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { ReportPage } from "#components/patterns/report-page.tsx";
@@ -20,7 +21,7 @@ import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import type { CampaignDetail } from "#lib/db/find-campaign.ts";
-import { leftOutByReason, waitingOf, type CampaignTotals } from "#lib/domain/campaign-numbers.ts";
+import { waitingOf, type CampaignTotals } from "#lib/domain/campaign-numbers.ts";
 import { isLaunchable } from "#lib/domain/campaign-rules.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { neighboursByKey } from "#lib/forms/cursor-param.ts";
@@ -70,9 +71,14 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
     >
       <DeliveryOverTime launchedAt={launchedAt} points={points} totals={totals} over={finishedAt !== null} />
       <SenderPaces account={account.slug} senders={report.senders} running={finishedAt === null} stepSeconds={report.stepSeconds} />
-      <Section title="What became of the audience" summary="Everybody on the list at the moment of the launch.">
-        <AudienceParts label="What became of the audience" parts={partsOf(report, hrefOf)} whole={{ name: "In the audience", people: totals.audience }} />
-      </Section>
+      <Funnel
+        title="What became of the audience"
+        finding={attritionInWords(totals)}
+        stages={attritionOf(totals, hrefOf)}
+        wholeName="people in the audience"
+        leftName="are known to have read it"
+        emptyText="Nobody was on the list at the launch."
+      />
     </ReportPage>
   );
 }
@@ -122,15 +128,6 @@ function Progress({ report }: { report: Report }) {
       <LiveRefresh active={refreshEveryMs !== null} everyMs={refreshEveryMs ?? undefined} />
     </>
   );
-}
-
-/** Those for whom a message was queued, and the others by reason: all of the audience, once each. */
-function partsOf({ numbers: { totals } }: Report, hrefOf: HrefOf) {
-  const leftOut = leftOutByReason(totals);
-  return [
-    { key: "queued", name: "A message was queued for them", people: totals.queued - totals.suppressedSince, color: "chart-1" as const },
-    ...leftOutParts(leftOut, (reason) => hrefOf("left-out", reason)),
-  ];
 }
 
 function LaunchedBefore() {
