@@ -11,8 +11,9 @@ import { Data } from "./data.tsx";
 import { Feedback } from "./feedback.tsx";
 import { Looks } from "./looks.tsx";
 import { Messages } from "./messages.tsx";
+import { TableRoom } from "./table.tsx";
 
-const ROOMS = { controls: Controls, data: Data, feedback: Feedback, looks: Looks, charts: Charts, messages: Messages };
+const ROOMS = { controls: Controls, data: Data, feedback: Feedback, table: TableRoom, looks: Looks, charts: Charts, messages: Messages };
 
 const ACCOUNTS = [
   { slug: "gallery", name: "Nordlicht Kaffee", kind: "live" as const },
@@ -20,7 +21,8 @@ const ACCOUNTS = [
 ];
 
 export default async function GalleryPage({ searchParams }: { searchParams: Promise<Record<string, string | undefined>> }) {
-  const { room = "controls", kind = "live", simulated } = await searchParams;
+  const search = await searchParams;
+  const { room = "controls", kind = "live", simulated } = search;
   const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
   const [name, Room] = Object.entries(ROOMS).find(([candidate]) => candidate === room) ?? ["controls", Controls];
   const account = ACCOUNTS.find((candidate) => candidate.kind === kind) ?? ACCOUNTS[0];
@@ -47,7 +49,7 @@ export default async function GalleryPage({ searchParams }: { searchParams: Prom
         primary={<Button variant="primary">Create campaign</Button>}
         tabs={<TabLinks label="Rooms" tabs={Object.keys(ROOMS).map((key) => ({ href: `?room=${key}&kind=${kind}`, label: key, current: key === name }))} />}
       />
-      <Room />
+      <Room search={search} />
     </AppFrame>
   );
 }

@@ -2,7 +2,8 @@
 import { cx } from "./cx.ts";
 import { formatMoney, type Amount } from "./number-format.ts";
 
-export function Money({ amount, estimated = false, className }: { amount: Amount; estimated?: boolean; className?: string }) {
+/** `decimals` is the least that are shown, for a column of small amounts. */
+export function Money({ amount, decimals, estimated = false, className }: { amount: Amount; decimals?: number; estimated?: boolean; className?: string }) {
   return (
     <span className={cx("whitespace-nowrap tabular-nums", className)}>
       {estimated && (
@@ -13,7 +14,7 @@ export function Money({ amount, estimated = false, className }: { amount: Amount
           <span className="sr-only">estimated </span>
         </>
       )}
-      {formatMoney(amount)}
+      {formatMoney(amount, decimals)}
     </span>
   );
 }

@@ -34,6 +34,10 @@ test("money has the decimals of its currency, and more where the price has more"
   expect(["0", "5", "1234.5", "123456789.01", "0.0051", "0.10", "0.00000149"].map(dollars)).toEqual(["$0.00", "$5.00", "$1,234.50", "$123,456,789.01", "$0.0051", "$0.10", "$0.000001"]);
 });
 
+test("amounts under one another can have the same decimals", () => {
+  expect(["1.887", "1.8105", "2"].map((decimal) => formatMoney({ decimal, currency: "USD" }, 4))).toEqual(["$1.8870", "$1.8105", "$2.0000"]);
+});
+
 test("a negative amount has a minus sign before its currency, and nothing is never negative", () => {
   expect(formatMoney({ decimal: "-0.1", currency: "USD" })).toBe("\u2212$0.10");
   expect(formatMoney({ minor: -123_456n, currency: "EUR" })).toBe("\u2212€1,234.56");

@@ -51,19 +51,19 @@ export type Amount = { currency: string } & ({ decimal: string } | { minor: numb
 
 const DECIMALS_MAX = 6;
 
-/** “$1,234.50”, “−$0.10”, “$0.0051”. Shows the decimals of its currency, and up to six where the amount has more. An amount that is not a number is a dash. */
-export function formatMoney(amount: Amount): string {
+/** “$1,234.50”, “−$0.10”, “$0.0051”. Shows the decimals of its currency, and up to six where the amount has more; at least `decimals`, for amounts under one another. An amount that is not a number is a dash. */
+export function formatMoney(amount: Amount, decimals = 0): string {
   const money = moneyFormat(amount.currency);
   const usual = money.resolvedOptions().maximumFractionDigits ?? 2;
   const text = "decimal" in amount ? amount.decimal.trim() : decimalOf(BigInt(amount.minor), usual);
   if (!isDecimal(text)) return "–";
-  const given = text.split(".")[1]?.replace(/0+$/, "").length ?? 0;
+  const given = Math.max(decimals, text.split(".")[1]?.replace(/0+$/, "").length ?? 0);
   const exact = given <= usual ? money : moneyFormat(amount.currency, Math.min(given, DECIMALS_MAX));
   return exact.format(text).replace("-", "\u2212");
 }
 
 function moneyFormat(currency: string, decimals?: number): Intl.NumberFormat {
-  return new Intl.NumberFormat("en-US", { style: "currency", currency, maximumFractionDigits: decimals, signDisplay: "negative" });
+  return new Intl.NumberFormat("en-US", { style: "currency", currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" });
 }
 
 function isDecimal(text: string): text is `${number}` {
