@@ -9,11 +9,12 @@ import { Charts } from "./charts.tsx";
 import { Controls } from "./controls.tsx";
 import { Data } from "./data.tsx";
 import { Feedback } from "./feedback.tsx";
+import { Forms } from "./forms.tsx";
 import { Looks } from "./looks.tsx";
 import { Messages } from "./messages.tsx";
 import { TableRoom } from "./table.tsx";
 
-const ROOMS = { controls: Controls, data: Data, feedback: Feedback, table: TableRoom, looks: Looks, charts: Charts, messages: Messages };
+const ROOMS = { controls: Controls, forms: Forms, data: Data, feedback: Feedback, table: TableRoom, looks: Looks, charts: Charts, messages: Messages };
 
 const ACCOUNTS = [
   { slug: "gallery", name: "Nordlicht Kaffee", kind: "live" as const },

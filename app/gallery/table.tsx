@@ -40,7 +40,7 @@ const COLUMNS: Column<PersonRow>[] = [
   { key: "standing", name: "May be written to", cell: ({ standing }) => <Badge quiet look={LOOK[standing]} />, narrow: "aside" },
   { key: "messages", name: "Messages", cell: ({ messages }) => <NumberText value={messages} />, numeric: true, sortable: true },
   { key: "spent", name: "Spent", cell: ({ spent }) => <Money amount={{ decimal: spent, currency: "USD" }} decimals={4} estimated />, numeric: true, sortable: true },
-  { key: "joined", name: "Joined", cell: ({ joinedAt }) => <RelativeTime at={joinedAt} />, numeric: true, sortable: true },
+  { key: "joined", name: "Joined", cell: ({ joinedAt }) => <RelativeTime at={joinedAt} />, numeric: true, sortable: true, orders: ["earliest first", "latest first"] },
   { key: "city", name: "City", cell: ({ city }) => city, sortable: true, extra: true },
   { key: "note", name: "Note", cell: ({ note }) => note || <span data-nothing className="text-ink-faint">–</span>, extra: true },
 ];

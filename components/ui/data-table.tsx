@@ -16,6 +16,8 @@ export type Column<Row> = {
   text?: (row: Row) => string;
   numeric?: boolean;
   sortable?: boolean;
+  /** What comes first, upwards and downwards: ["earliest first", "latest first"]. */
+  orders?: [string, string];
   /** Cannot be hidden. The first column never can. */
   essential?: boolean;
   /** Not shown until it is chosen: a table begins with seven columns at most. */
@@ -87,7 +89,7 @@ function shownColumns<Row>(columns: Column<Row>[], hidden: string[]): Shown<Row>
 }
 
 function sortableOf<Row>(columns: Column<Row>[]): SortColumn[] {
-  return columns.flatMap(({ key, name, numeric, sortable }) => (sortable && key !== undefined ? [{ key, name, numeric }] : []));
+  return columns.flatMap(({ key, name, numeric, sortable, orders }) => (sortable && key !== undefined ? [{ key, name, numeric, orders }] : []));
 }
 
 function HeadCell<Row>({ column, sorting }: { column: Shown<Row>; sorting?: Sorting }) {

@@ -19,7 +19,7 @@ const PRESS = "relative z-10 flex cursor-pointer items-center";
 /** The header's box: all of this page. */
 export function SelectPageHead({ noun }: { noun: [string, string] }) {
   return (
-    <th role="columnheader" scope="col" className="sticky top-0 z-20 h-9 w-7 border-b border-line bg-surface p-0 shadow-[-12px_0_0_var(--color-surface)] group-data-fits/region:top-(--frame-top,0px) group-has-[[data-select]:checked]/table:bg-accent-soft xl:top-(--frame-top,0px)">
+    <th role="columnheader" scope="col" className="sticky top-0 z-20 h-9 w-7 border-b border-line bg-surface p-0 shadow-[-12px_0_0_var(--color-surface)] group-data-fits/region:top-(--frame-top,0px) group-has-[[data-select]:checked]/table:bg-accent-soft group-has-[[data-select]:checked]/table:shadow-[-12px_0_0_var(--color-accent-soft)] xl:top-(--frame-top,0px)">
       <label className={`${PRESS} h-9 max-sm:hidden`}>
         <Tick data-select-page aria-label={`Select every ${noun[0]} on this page`} />
       </label>

@@ -10,7 +10,8 @@ import { Panel } from "./panel.tsx";
 import { PanelLink } from "./panel-link.tsx";
 import type { SortState } from "./table.tsx";
 
-export type SortColumn = { key: string; name: string; numeric?: boolean };
+/** `orders` says in words what comes first, upwards and downwards. */
+export type SortColumn = { key: string; name: string; numeric?: boolean; orders?: [string, string] };
 
 /** What tells the order of a table and leads to another one. */
 export type Sorting = { sort: Sort; hrefOf: (sort: Sort) => string };
@@ -34,7 +35,7 @@ export function SortLink({ column, sorting }: { column: SortColumn; sorting: Sor
         href={sorting.hrefOf(nextSort(column, sorting))}
         scroll={false}
         prefetch={false}
-        className={cx("group/sort -mx-1.5 inline-flex h-7 items-center gap-1 rounded-mark px-1.5 no-underline hover:bg-sunken hover:text-ink max-sm:hidden", column.numeric && "flex-row-reverse", state && "font-strong text-ink")}
+        className={cx("group/sort -mx-1.5 inline-flex h-7 items-center gap-1 rounded-mark px-1.5 no-underline hover:bg-sunken hover:text-ink group-has-[[data-select]:checked]/table:invisible max-sm:hidden", column.numeric && "flex-row-reverse", state && "font-strong text-ink")}
       >
         {column.name}
         <LinkPending>
@@ -63,7 +64,7 @@ export function SortPanel({ columns, sorting }: { columns: SortColumn[]; sorting
           {columns.flatMap((column) => [column.numeric ?? false, !column.numeric].map((descending) => (
             <li key={`${column.key} ${descending}`}>
               <PanelLink href={sorting.hrefOf({ by: column.key, descending })} current={sorting.sort.by === column.key && sorting.sort.descending === descending} scroll={false}>
-                {column.name}, {orderInWords(column.numeric ?? false, descending)}
+                {column.name}, {orderInWords(column, descending)}
               </PanelLink>
             </li>
           )))}
@@ -73,7 +74,7 @@ export function SortPanel({ columns, sorting }: { columns: SortColumn[]; sorting
   );
 }
 
-function orderInWords(numeric: boolean, descending: boolean): string {
-  if (numeric) return descending ? "most or latest first" : "least or earliest first";
-  return descending ? "Z to A" : "A to Z";
+function orderInWords({ numeric, orders }: SortColumn, descending: boolean): string {
+  const [up, down] = orders ?? (numeric ? ["lowest first", "highest first"] : ["A to Z", "Z to A"]);
+  return descending ? down : up;
 }

@@ -34,7 +34,7 @@ export function useUpload({ url, maxBytes, onDone }: UploadPlan) {
     void sendWithProof(xhr, file);
   };
 
-  return { upload, send, stop: () => request.current?.abort() };
+  return { upload, send, refuse, stop: () => request.current?.abort() };
 }
 
 /** The server holds what arrives against what is said here. Browsers make digests on https and on this machine alone; elsewhere the length has to do. */
