@@ -34,13 +34,17 @@ export function Forms() {
       <Section title="At rest and filled">
         <ActionForm action={accept}>
           <Rest />
-          <SubmitButton>Save draft</SubmitButton>
+          <div>
+            <SubmitButton>Save draft</SubmitButton>
+          </div>
         </ActionForm>
       </Section>
       <Section title="To be refused" summary="Send it: the errors stand beside their fields, what was typed stays, and the first wrong field has the focus.">
         <ActionForm action={refuse}>
           <Refused />
-          <SubmitButton>Save draft</SubmitButton>
+          <div>
+            <SubmitButton>Save draft</SubmitButton>
+          </div>
         </ActionForm>
       </Section>
       <Section title="Disabled">

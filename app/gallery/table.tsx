@@ -46,7 +46,7 @@ const COLUMNS: Column<PersonRow>[] = [
 ];
 const SHAPE = shapeOf(COLUMNS, "-joined");
 
-async function note(form: FormData): Promise<void> {
+async function addToList(form: FormData): Promise<void> {
   "use server";
   console.info("gallery: chosen", form.getAll("ids").length);
   revalidatePath(PATH);
@@ -72,7 +72,7 @@ export function TableRoom({ search }: { search: SearchParams }) {
           rowHref={({ id }) => `${PATH}?room=table#${id}`}
           sorting={{ sort: view.sort, hrefOf: addresses.sorted }}
           hidden={view.hidden}
-          selection={{ form: "chosen-contacts", name: "ids", noun: ["contact", "contacts"], label: ({ name }) => name, actions: <SubmitButton size="small" variant="secondary" formAction={note}>Add to a list</SubmitButton> }}
+          selection={{ form: "chosen-contacts", name: "ids", noun: ["contact", "contacts"], label: ({ name }) => name, actions: <SubmitButton size="small" variant="secondary" formAction={addToList}>Add to a list</SubmitButton> }}
           empty={<Empty kind="nothing-matches" title="No contact matches" action={<ButtonLink href={addresses.filtered({ q: null, standing: null, country: null })}>Show every contact</ButtonLink>} />}
         />
         <Pagination {...neighboursByKey(page, PATH, { ...filters, ...viewParameters(view, SHAPE) })}>

@@ -1,6 +1,6 @@
 "use client";
 /** What can be done with the rows that are ticked. Lies over the header of the table, so that nothing moves; on a phone it stands at the foot. */
-import { createContext, use, useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { createContext, use, useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { formatNumber } from "./number-format.ts";
 
@@ -24,7 +24,7 @@ type BulkBarProps = {
 
 export function BulkBar({ form: id, noun, children }: BulkBarProps) {
   const form = useRef<HTMLFormElement>(null);
-  const { count, clear } = useTicked(form);
+  const count = useTicked(form);
   const said = `${formatNumber(count)} ${count === 1 ? noun[0] : noun[1]} selected`;
   return (
     <ChosenContext value={{ count, noun }}>
@@ -40,7 +40,7 @@ export function BulkBar({ form: id, noun, children }: BulkBarProps) {
           {count > 0 ? said : `Selected ${noun[1]}`}
         </span>
         {children}
-        <Button variant="quiet" size="small" onClick={clear}>
+        <Button type="reset" variant="quiet" size="small">
           Clear
         </Button>
       </form>
@@ -51,28 +51,28 @@ export function BulkBar({ form: id, noun, children }: BulkBarProps) {
 type FormRef = React.RefObject<HTMLFormElement | null>;
 
 /** How many boxes of the form are ticked. They stand in the document and not in state, so that they work before any script does. */
-function useTicked(form: FormRef): { count: number; clear: () => void } {
+function useTicked(form: FormRef): number {
   const [count, setCount] = useState(0);
-  const recount = useCallback(() => setCount(reckon(form.current)), [form]);
-  // After every drawing: the rows may be others.
-  useEffect(recount);
   useEffect(() => {
     const element = form.current;
     const table = element?.closest("[data-table]");
     if (!element || !table) return;
+    const recount = () => setCount(reckon(element));
+    const later = () => setTimeout(recount);
     const leave = startTicking(element, table, recount);
-    const afterReset = () => setTimeout(recount);
-    element.addEventListener("reset", afterReset);
+    // The rows of another page are other boxes; and what was ticked before the script came is ticked already.
+    const rows = new MutationObserver(recount);
+    rows.observe(table, { childList: true, subtree: true });
+    element.addEventListener("reset", later);
+    const first = later();
     return () => {
       leave();
-      element.removeEventListener("reset", afterReset);
+      clearTimeout(first);
+      rows.disconnect();
+      element.removeEventListener("reset", later);
     };
-  }, [form, recount]);
-  const clear = () => {
-    tickAll(form.current, false);
-    recount();
-  };
-  return { count, clear };
+  }, [form]);
+  return count;
 }
 
 /** A press ticks one; with Shift, all from the last press to this one. The box of the header ticks the page. */
@@ -104,14 +104,12 @@ function tickBetween(boxes: HTMLInputElement[], from: HTMLInputElement, to: HTML
   for (const box of boxes.slice(Math.min(start, end), Math.max(start, end) + 1)) box.checked = to.checked;
 }
 
-function tickAll(form: HTMLFormElement | null, ticked: boolean): void {
-  if (!form) return;
+function tickAll(form: HTMLFormElement, ticked: boolean): void {
   for (const box of boxesOf(form)) box.checked = ticked;
 }
 
 /** Counts, and draws the box of the header accordingly: none, some or all. */
-function reckon(form: HTMLFormElement | null): number {
-  if (!form) return 0;
+function reckon(form: HTMLFormElement): number {
   const boxes = boxesOf(form);
   const count = boxes.filter((box) => box.checked).length;
   for (const box of form.closest("[data-table]")?.querySelectorAll("[data-select-page]") ?? []) {

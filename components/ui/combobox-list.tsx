@@ -8,12 +8,13 @@ import { Mark } from "./mark.tsx";
 import { cx } from "./cx.ts";
 import { formatNumber } from "./number-format.ts";
 
-type ComboboxListProps = { options: ComboboxOption[]; chosen: string; first: string; findLabel: string; nothing: string; onChoose: (value: string) => void };
+type ComboboxListProps = { id: string; options: ComboboxOption[]; chosen: string; first: string; findLabel: string; nothing: string; onChoose: (value: string) => void };
 
 export function ComboboxList(props: ComboboxListProps) {
   return (
     <Radix.Portal>
       <Radix.Content
+        id={props.id}
         aria-label={props.findLabel}
         align="start"
         sideOffset={4}
@@ -29,7 +30,7 @@ export function ComboboxList(props: ComboboxListProps) {
   );
 }
 
-function Listed({ options, chosen, first, findLabel, nothing, onChoose }: ComboboxListProps) {
+function Listed({ options, chosen, first, findLabel, nothing, onChoose }: Omit<ComboboxListProps, "id">) {
   const [typed, setTyped] = useState(first);
   const [pointed, setPointed] = useState(() => (first === "" && chosen !== "" ? chosen : firstOf(options, first)));
   const { shown, more } = useMemo(() => matchOptions(options, typed, chosen), [options, typed, chosen]);

@@ -2,7 +2,7 @@
 /** One of many: a country, a list, a zone. A few typed letters find it. Until the script is there it is the browser's own list, in the same size. */
 import { ChevronDown } from "lucide-react";
 import { Popover as Radix } from "radix-ui";
-import { useEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
 import { ComboboxList } from "./combobox-list.tsx";
 import { groupsOf, type ComboboxOption } from "./combobox-match.ts";
 import { cx } from "./cx.ts";
@@ -60,6 +60,7 @@ function Scripted({ options, placeholder = "Choose one", start, value, onChange,
   const field = useField();
   const [open, setOpen] = useState(false);
   const [first, setFirst] = useState("");
+  const list = useId();
   const { chosen, carrier, choose } = useChoice({ start, value, onChange });
   const option = options.find((candidate) => candidate.value === chosen);
   const openWith = (letter: string) => {
@@ -81,8 +82,9 @@ function Scripted({ options, placeholder = "Choose one", start, value, onChange,
             aria-invalid={field?.wrong || undefined}
             aria-haspopup="dialog"
             aria-expanded={open}
+            aria-controls={open ? list : undefined}
             onKeyDown={(event) => openByKey(event, openWith)}
-            className={cx(INPUT_BOX, "flex h-9 cursor-pointer items-center gap-2 text-left")}
+            className={cx(INPUT_BOX, "flex h-9 cursor-pointer items-center gap-2 text-start")}
           >
             <bdi className={cx("min-w-0 flex-1 truncate", !option && "text-ink-faint")}>{option?.label ?? placeholder}</bdi>
             {option?.hint && <span className="shrink-0 text-ink-soft">{option.hint}</span>}
@@ -91,6 +93,7 @@ function Scripted({ options, placeholder = "Choose one", start, value, onChange,
         </Radix.Trigger>
       </span>
       <ComboboxList
+        id={list}
         options={options}
         chosen={chosen}
         first={first}

@@ -33,8 +33,9 @@ export function DateTimeWithZone({ name, label, help, defaultWall = "", defaultZ
   const [picked, setPicked] = useState(values[`${name}Zone`] ?? defaultZone);
   const [offset, setOffset] = useState(values[`${name}Offset`] ?? "");
   const zone = picked ?? reader;
-  const moment = useMoment({ wall, zone, offset });
-  const options = useZoneOptions(zone);
+  const found = useMoment({ wall, zone, offset });
+  const moment = found?.moment ?? null;
+  const options = useZoneOptions(zone, wall.split("T")[0] ?? "");
   useEffect(() => onChange?.({ wall, zone, moment }), [wall, zone, moment, onChange]);
   return (
     <Field group label={label} help={help}>
@@ -46,35 +47,41 @@ export function DateTimeWithZone({ name, label, help, defaultWall = "", defaultZ
           <Combobox options={options} value={zone} onChange={setPicked} findLabel="Find a time zone" nothing="No time zone has that name." />
         </Field>
       </div>
-      <Said wall={wall} zone={zone} reader={reader} moment={moment} />
+      <Said found={found} reader={reader} />
       {moment?.kind === "fold" || offset !== "" ? <Which name={`${name}Offset`} wall={wall} zone={zone} chosen={offset} onChoose={setOffset} /> : null}
     </Field>
   );
 }
 
 type Chosen = { wall: string; zone: string; offset: string };
+type Found = Chosen & { moment: ZonedMoment; now: number };
 
 /** The rules of the clocks come with their own library, which is only fetched once there is something to read. */
-function useMoment({ wall, zone, offset }: Chosen): ZonedMoment | null {
-  const [moment, setMoment] = useState<ZonedMoment | null>(null);
+function useMoment({ wall, zone, offset }: Chosen): Found | null {
+  const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
+    if (wall === "") return;
     let current = true;
-    if (wall === "") setMoment(null);
-    else void import("#lib/domain/zoned-moment.ts").then(({ zonedMoment }) => current && setMoment(zonedMoment(wall, zone, offset)));
+    void import("#lib/domain/zoned-moment.ts").then(({ zonedMoment }) => current && setFound({ wall, zone, offset, moment: zonedMoment(wall, zone, offset), now: Date.now() }));
     return () => {
       current = false;
     };
   }, [wall, zone, offset]);
-  return moment;
+  return wall === "" ? null : found;
 }
 
-/** A few at first, the same on the server and here; then all that the browser knows. */
-function useZoneOptions(zone: string): ComboboxOption[] {
+/** Once the date is no longer being typed. */
+const OPTIONS_AFTER_MS = 150;
+
+/** A few at first, the same on the server and here; then all that the browser knows, as far from UTC as they are on that day. */
+function useZoneOptions(zone: string, day: string): ComboboxOption[] {
   const [options, setOptions] = useState<ComboboxOption[] | null>(null);
   useEffect(() => {
-    const timer = setTimeout(() => startTransition(() => setOptions(allZones("UTC", new Date()))));
+    const noon = new Date(`${day}T12:00Z`);
+    const at = Number.isNaN(noon.getTime()) ? new Date() : noon;
+    const timer = setTimeout(() => startTransition(() => setOptions(allZones("UTC", at))), OPTIONS_AFTER_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [day]);
   if (options?.some(({ value }) => value === zone)) return options;
   return options ? [...mainZones(zone).slice(1, 2), ...options] : mainZones(zone);
 }
@@ -82,21 +89,21 @@ function useZoneOptions(zone: string): ComboboxOption[] {
 const TICK_MS = 30_000;
 
 /** Its place is kept, so that nothing moves when it is said. */
-function Said({ wall, zone, reader, moment }: { wall: string; zone: string; reader: string; moment: ZonedMoment | null }) {
-  const [now, setNow] = useState(0);
+function Said({ found, reader }: { found: Found | null; reader: string }) {
+  const [ticked, setTicked] = useState(0);
   useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    const timer = setInterval(() => setTicked(Date.now()), TICK_MS);
     return () => clearInterval(timer);
-  }, [moment]);
-  const past = moment?.kind === "moment" && moment.at.getTime() < now;
+  }, []);
+  const now = Math.max(ticked, found?.now ?? 0);
+  const moment = found?.moment;
   return (
     <div role="status" className="min-h-10 max-w-[70ch] text-ink-soft">
-      {moment?.kind === "moment" && now > 0 && momentInWords(moment.at, { wall, zone }, { zone: reader, now })}
-      {past && <strong className="font-strong text-warning-ink"> This is in the past.</strong>}
-      {moment?.kind === "gap" && <Notice tone="warning" title={gapInWords({ wall, zone }, moment)} />}
-      {moment?.kind === "fold" && <Notice tone="warning" title={foldInWords({ wall, zone })} />}
-      {moment?.kind === "not-a-time" && wall !== "" && "Choose a day between 2000 and 2100."}
+      {found && moment?.kind === "moment" && momentInWords(moment.at, found, { zone: reader, now })}
+      {moment?.kind === "moment" && moment.at.getTime() < now && <strong className="font-strong text-warning-ink"> This is in the past.</strong>}
+      {found && moment?.kind === "gap" && <Notice tone="warning" title={gapInWords(found, moment)} />}
+      {found && moment?.kind === "fold" && <Notice tone="warning" title={foldInWords(found)} />}
+      {moment?.kind === "not-a-time" && "Choose a day between 2000 and 2100."}
     </div>
   );
 }
@@ -106,7 +113,7 @@ type WhichProps = { name: string; wall: string; zone: string; chosen: string; on
 /** Both moments of a night on which the clocks go back. */
 function Which({ name, wall, zone, chosen, onChoose }: WhichProps) {
   const id = useId();
-  const both = useMoment({ wall, zone, offset: "" });
+  const both = useMoment({ wall, zone, offset: "" })?.moment;
   if (both?.kind !== "fold") return null;
   return (
     <div role="radiogroup" aria-label="Which of the two" className="flex flex-col gap-1">

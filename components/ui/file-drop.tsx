@@ -26,12 +26,8 @@ export function FileDrop({ url, label, help, accept, maxBytes }: FileDropProps) 
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { upload, send, refuse, stop } = useUpload({ url, maxBytes, onDone: (next) => router.push(next) });
-  const take = (files: FileList | null) => {
-    const [file, second] = files ?? [];
-    if (second) refuse(`That were ${files?.length} files. Choose one at a time.`);
-    else if (file) send(file, input.current?.form ?? null);
-  };
+  const { upload, sendOnly, stop } = useUpload({ url, maxBytes, onDone: (next) => router.push(next) });
+  const take = (files: FileList | null) => sendOnly(files ?? [], input.current?.form ?? null);
   const under = upload.kind === "sending";
   const choose = useRef<HTMLButtonElement>(null);
   const halt = () => {
@@ -57,16 +53,9 @@ export function FileDrop({ url, label, help, accept, maxBytes }: FileDropProps) 
         {under ? (
           <UploadUnderWay name={upload.name} sent={upload.sent} total={upload.total} onStop={halt} />
         ) : (
-          <div className="flex flex-col items-center gap-3 text-center">
-            <FileUp aria-hidden="true" className="size-6 text-ink-faint" strokeWidth={1.5} />
-            <p className="text-body font-strong">{label}</p>
-            <Button ref={choose} aria-describedby={`${id}-help`} onClick={() => input.current?.click()}>
-              Choose a file
-            </Button>
-            <p id={`${id}-help`} className="text-ink-soft">
-              {help ?? "Or drop it here."} Up to {formatBytes(maxBytes)}.
-            </p>
-          </div>
+          <Invitation id={id} label={label} button={choose} onChoose={() => input.current?.click()}>
+            {help ?? "Or drop it here."} Up to {formatBytes(maxBytes)}.
+          </Invitation>
         )}
         <input
           ref={input}
@@ -87,6 +76,23 @@ export function FileDrop({ url, label, help, accept, maxBytes }: FileDropProps) 
         <Notice tone="warning" title="A file can only be sent with JavaScript.">Allow it for this page, then load the page again.</Notice>
       </noscript>
       {upload.kind === "refused" && <Notice tone="danger" role="alert" title={upload.message} />}
+    </div>
+  );
+}
+
+type InvitationProps = { id: string; label: string; button: React.Ref<HTMLButtonElement>; onChoose: () => void; children: ReactNode };
+
+function Invitation({ id, label, button, onChoose, children }: InvitationProps) {
+  return (
+    <div className="flex flex-col items-center gap-3 text-center">
+      <FileUp aria-hidden="true" className="size-6 text-ink-faint" strokeWidth={1.5} />
+      <p className="text-body font-strong text-balance">{label}</p>
+      <Button ref={button} aria-describedby={`${id}-help`} onClick={onChoose}>
+        Choose a file
+      </Button>
+      <p id={`${id}-help`} className="text-ink-soft text-balance">
+        {children}
+      </p>
     </div>
   );
 }

@@ -6,6 +6,9 @@ import { cx } from "./cx.ts";
 import { FieldError } from "./field.tsx";
 import { Mark } from "./mark.tsx";
 
+/** The browser itself says whether it is on. */
+const SAID_AS = { role: "switch" } as const;
+
 export function Switch({ label, help, className, name, defaultChecked, ...rest }: CheckboxProps) {
   const id = useId();
   const { ticked, error } = useTicked(name, defaultChecked);
@@ -15,7 +18,7 @@ export function Switch({ label, help, className, name, defaultChecked, ...rest }
         <span className="relative inline-flex h-5 w-9 shrink-0">
           <input
             type="checkbox"
-            role="switch"
+            {...SAID_AS}
             name={name}
             aria-labelledby={`${id}-label`}
             aria-describedby={cx(error && `${id}-error`, help && `${id}-help`) || undefined}

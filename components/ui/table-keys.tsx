@@ -1,12 +1,17 @@
 "use client";
 /** The keyboard in a table: up and down (or k and j) go from row to row, Home and End to the first and last, x ticks. Also tells the table whether it fits. */
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 
 export function TableKeys({ children }: { children: ReactNode }) {
   const around = useRef<HTMLDivElement>(null);
   useFit(around);
+  useEffect(() => {
+    const element = around.current;
+    element?.addEventListener("keydown", press);
+    return () => element?.removeEventListener("keydown", press);
+  }, []);
   return (
-    <div ref={around} data-table onKeyDown={press} className="group/table flex min-w-0 flex-col">
+    <div ref={around} data-table className="group/table flex min-w-0 flex-col">
       {children}
     </div>
   );
@@ -22,13 +27,13 @@ const STEP: Record<string, (at: number, last: number) => number> = {
 };
 
 /** Only while the focus is in the table: single letters elsewhere belong to the page. */
-function press(event: KeyboardEvent<HTMLDivElement>): void {
-  const { target, key } = event;
-  if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey || takesText(target)) return;
+function press(event: KeyboardEvent): void {
+  const { currentTarget, target, key } = event;
+  if (!(target instanceof Element) || !(currentTarget instanceof Element) || event.ctrlKey || event.metaKey || event.altKey || takesText(target)) return;
   const row = target.closest("tbody tr");
   if (!row) return;
   if (key === "x") return tick(event, row);
-  const rows = Array.from(event.currentTarget.querySelectorAll("tbody tr"));
+  const rows = Array.from(currentTarget.querySelectorAll("tbody tr"));
   const goal = STEP[key]?.(rows.indexOf(row), rows.length - 1);
   const stop = goal === undefined ? null : stopOf(rows[goal]);
   if (goal === undefined) return;

@@ -42,7 +42,8 @@ export function SortLink({ column, sorting }: { column: SortColumn; sorting: Sor
           <Arrow className={cx("size-3.5", !state && "opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60")} />
         </LinkPending>
       </Link>
-      <span className="sm:hidden">{column.name}</span>
+      {/* The name stays when the link is covered. */}
+      <span className="sm:hidden sm:group-has-[[data-select]:checked]/table:inline">{column.name}</span>
     </>
   );
 }

@@ -12,6 +12,7 @@ export function Toaster() {
     <SonnerToaster
       position="bottom-right"
       gap={8}
+      expand
       visibleToasts={SHOWN_MAX}
       duration={TOLD_MS}
       containerAriaLabel="What just happened"
@@ -23,13 +24,13 @@ export function Toaster() {
         closeButton: true,
         closeButtonAriaLabel: "Close",
         classNames: {
-          toast: "relative flex w-full items-start gap-3 sm:w-[356px] rounded-panel border border-line bg-raised py-3 pr-9 pl-4 font-sans text-small text-ink shadow-float",
+          toast: "relative flex w-full items-start gap-3 sm:w-[356px] rounded-panel border border-line bg-raised py-3 pr-10 pl-4 pointer-coarse:pr-12 font-sans text-small text-ink shadow-float",
           content: "min-w-0 flex-1",
           title: "font-strong wrap-anywhere",
           description: "text-ink-soft",
           error: "border-danger!",
           actionButton: "shrink-0 cursor-pointer rounded-mark px-1 font-strong text-accent underline decoration-transparent underline-offset-2 hover:decoration-current pointer-coarse:-my-2.5 pointer-coarse:min-h-10",
-          closeButton: "absolute! top-2.5! right-2! left-auto! size-6 transform-none! pointer-coarse:size-9 rounded-mark! border-0! bg-transparent! text-ink-soft! hover:bg-sunken!",
+          closeButton: "absolute! top-2.5! right-2! left-auto! size-6 transform-none! pointer-coarse:top-1! pointer-coarse:right-1! pointer-coarse:size-9 rounded-mark! border-0! bg-transparent! text-ink-soft! hover:bg-sunken!",
           icon: "mt-1 shrink-0",
         },
       }}
