@@ -62,8 +62,17 @@ export function formatMoney(amount: Amount, decimals = 0): string {
   return exact.format(text).replace("-", "\u2212");
 }
 
+/** Making one costs more than a hundred uses of it, and a table uses it in each row. Bounded by the currencies of the world. */
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+const MONEY_FORMATS_MAX = 500;
+
 function moneyFormat(currency: string, decimals?: number): Intl.NumberFormat {
-  return new Intl.NumberFormat("en-US", { style: "currency", currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" });
+  const key = `${currency} ${decimals}`;
+  const known = moneyFormats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en-US", { style: "currency", currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" });
+  if (moneyFormats.size < MONEY_FORMATS_MAX) moneyFormats.set(key, made);
+  return made;
 }
 
 function isDecimal(text: string): text is `${number}` {
