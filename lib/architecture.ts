@@ -27,7 +27,7 @@ const KEPT_PACKAGES: { packages: RegExp; shelves: string[]; why: string }[] = [
   { packages: /^(next|react|react-dom)(\/.*)?$/, shelves: ["app", "components", "lib/auth"], why: "only faces and doors know the web" },
 ];
 /** The rules are pure; these are their only libraries. */
-const PURE_PACKAGES = /^(libphonenumber-js(\/.*)?)$/;
+const PURE_PACKAGES = /^(libphonenumber-js(\/.*)?|temporal-polyfill)$/;
 
 /** Names that say nothing. */
 const EMPTY_NAMES = /(^|[-/.])(utils?|helpers?|common|manager|service|misc)([-/.]|$)|(^|\/)index\.tsx?$/;

@@ -10,14 +10,22 @@ import { FileDrop } from "#components/ui/file-drop.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { ActionForm } from "#components/ui/form.tsx";
 import { NumberInput, Select, TextArea, TextInput } from "#components/ui/inputs.tsx";
+import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { Menu, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
+import { UndoableButton } from "#components/ui/undoable-button.tsx";
 
 async function refuse(): Promise<FormState> {
   "use server";
   return { message: "The campaign was not saved. Two fields need another look.", errors: { name: "A campaign with this name exists. Choose another name.", mps: "The most for this sender is 80 messages per second." }, values: {} };
+}
+
+async function accept(): Promise<FormState> {
+  "use server";
+  return { message: null, errors: {}, values: {} };
 }
 
 const VARIANTS = ["primary", "secondary", "quiet", "danger"] as const;
@@ -106,6 +114,15 @@ function Floating() {
           <Button variant="primary">Create list</Button>
         </DialogFooter>
       </Dialog>
+      <Sheet trigger={<Button>Look closer</Button>} title="Ana de Souza" description="+55 11 96123 4567" footer={<Button variant="primary">Add to a list</Button>}>
+        <KeyValueList facts={[{ name: "Joined", value: "5 Jul 2026" }, { name: "Country", value: "Brazil" }, { name: "Lists", value: "Newsletter, Customers of the last twelve months" }]} />
+      </Sheet>
+      <UndoableButton action={accept} undo={accept} hidden={{ id: "1" }} done="Paused “Spring sale”" undone="“Spring sale” goes on">
+        Pause
+      </UndoableButton>
+      <UndoableButton action={refuse} undo={accept} done="Paused" variant="quiet">
+        Pause and fail
+      </UndoableButton>
       <ConfirmDialog
         trigger={<Button variant="primary">Send to 12,480…</Button>}
         title="Send “Spring sale” to 12,480 people now?"

@@ -6,6 +6,7 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { Progress } from "#components/ui/meter.tsx";
+import { Money } from "#components/ui/money.tsx";
 import { Figure, Figures, NumberText, Percent } from "#components/ui/number-text.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { Phone } from "#components/ui/phone.tsx";
@@ -52,7 +53,11 @@ export function Data() {
             <KeyValueList
               facts={[
                 { name: "Number", value: <Phone number="+4915112345678" masked={false} /> },
-                { name: "Masked", value: <Phone number="+4915112345678" /> },
+                { name: "With its country", value: <Phone number="+14155552671" masked={false} country="US" /> },
+                { name: "Masked", value: <Phone number="+4915112345678" country="DE" /> },
+                { name: "Price per message", value: <Money amount={{ decimal: "0.0051", currency: "USD" }} /> },
+                { name: "Cost", value: <Money amount={{ minor: 123_456_789, currency: "USD" }} estimated /> },
+                { name: "Refund", value: <Money amount={{ decimal: "-12.5", currency: "EUR" }} /> },
                 { name: "Template", value: <CopyableId id="HX0f5c6e1a2b3c4d5e6f708192a3b4c5d6" short /> },
                 { name: "Launched", value: <AbsoluteTime at="2026-11-22T14:02:00Z" /> },
               ]}

@@ -1,5 +1,6 @@
 /** Every component in its states, to look at. Exists only while developing. */
 import { cookies } from "next/headers";
+import type { ReactNode } from "react";
 import { AppFrame } from "#components/frame/app-frame.tsx";
 import { PageHeader } from "#components/frame/page-header.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
@@ -9,10 +10,15 @@ import { Charts } from "./charts.tsx";
 import { Controls } from "./controls.tsx";
 import { Data } from "./data.tsx";
 import { Feedback } from "./feedback.tsx";
+import { Forms } from "./forms.tsx";
 import { Looks } from "./looks.tsx";
 import { Messages } from "./messages.tsx";
+import { ROOM_NAMES, type RoomName } from "./rooms.ts";
+import { TableRoom } from "./table.tsx";
 
-const ROOMS = { controls: Controls, data: Data, feedback: Feedback, looks: Looks, charts: Charts, messages: Messages };
+type Room = (props: { search: Record<string, string | undefined> }) => ReactNode;
+
+const ROOMS: Record<RoomName, Room> = { controls: Controls, forms: Forms, data: Data, feedback: Feedback, table: TableRoom, looks: Looks, charts: Charts, messages: Messages };
 
 const ACCOUNTS = [
   { slug: "gallery", name: "Nordlicht Kaffee", kind: "live" as const },
@@ -20,9 +26,11 @@ const ACCOUNTS = [
 ];
 
 export default async function GalleryPage({ searchParams }: { searchParams: Promise<Record<string, string | undefined>> }) {
-  const { room = "controls", kind = "live", simulated, halt } = await searchParams;
+  const search = await searchParams;
+  const { room = "controls", kind = "live", simulated, halt } = search;
   const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
-  const [name, Room] = Object.entries(ROOMS).find(([candidate]) => candidate === room) ?? ["controls", Controls];
+  const name = ROOM_NAMES.find((candidate) => candidate === room) ?? "controls";
+  const Room = ROOMS[name];
   const account = ACCOUNTS.find((candidate) => candidate.kind === kind) ?? ACCOUNTS[0];
   return (
     <AppFrame
@@ -47,9 +55,9 @@ export default async function GalleryPage({ searchParams }: { searchParams: Prom
         summary="Every component in its states. Switch account, colours and width."
         secondary={<ButtonLink href="?room=controls&kind=sandbox&simulated=yes" variant="quiet">See it simulated</ButtonLink>}
         primary={<Button variant="primary">Create campaign</Button>}
-        tabs={<TabLinks label="Rooms" tabs={Object.keys(ROOMS).map((key) => ({ href: `?room=${key}&kind=${kind}`, label: key, current: key === name }))} />}
+        tabs={<TabLinks label="Rooms" tabs={ROOM_NAMES.map((key) => ({ href: `?room=${key}&kind=${kind}`, label: key, current: key === name }))} />}
       />
-      <Room />
+      <Room search={search} />
     </AppFrame>
   );
 }

@@ -28,13 +28,15 @@ export function buttonClass({ variant = "secondary", size = "regular" }: ButtonL
   return cx(SHAPE, VARIANT[variant], SIZE[size]);
 }
 
-export type ButtonProps = ComponentProps<"button"> & ButtonLook & { pending?: boolean };
+export type ButtonProps = ComponentProps<"button"> & ButtonLook & { pending?: boolean; spinning?: boolean };
 
-/** `pending` keeps the label and adds a spinner; the button stays focusable and says that it is busy. */
-export function Button({ variant, size, icon, pending = false, className, children, type = "button", ...rest }: ButtonProps) {
+/** `pending` says that the button is busy; it keeps its label, its width and the focus. The turning mark takes the icon's place, or lies in the space beside the label; `spinning` shows it at a time of its own. */
+export function Button({ variant, size, icon, pending = false, spinning, className, children, type = "button", ...rest }: ButtonProps) {
+  const turning = spinning ?? pending;
+  const spinner = <Spinner className={cx(spinning === undefined && "animate-[fade_160ms_ease-out_200ms_both,turn_800ms_linear_infinite]", !icon && (size === "small" ? "size-2.5!" : "size-3!"))} />;
   return (
-    <button type={type} aria-busy={pending || undefined} aria-disabled={pending || undefined} className={cx(buttonClass({ variant, size }), className)} {...rest}>
-      {pending ? <Spinner className="animate-[fade_160ms_ease-out_200ms_both,turn_800ms_linear_infinite]" /> : icon}
+    <button type={type} aria-busy={pending || undefined} aria-disabled={pending || undefined} className={cx(buttonClass({ variant, size }), turning && !icon && (size === "small" ? "gap-0.5! px-0.5!" : "gap-1! px-1!"), className)} {...rest}>
+      {turning ? spinner : icon}
       {children}
     </button>
   );

@@ -1,35 +1,35 @@
 "use client";
 /** Ticks and cards to choose from, drawn over the browser's own boxes. */
-import type { ComponentProps, ReactNode } from "react";
+import { useId, type ComponentProps, type ReactNode } from "react";
 import { cx } from "./cx.ts";
-import { useField } from "./field.tsx";
+import { FieldError, useField } from "./field.tsx";
 import { isRefusal } from "./form-state.ts";
 import { useFormAround } from "./form.tsx";
-import { Mark } from "./mark.tsx";
+import { Tick } from "./tick.tsx";
 
-type CheckboxProps = Omit<ComponentProps<"input">, "type"> & { label: ReactNode; help?: ReactNode };
+export type CheckboxProps = Omit<ComponentProps<"input">, "type"> & { label: ReactNode; help?: ReactNode };
 
-export function Checkbox({ label, help, className, name, defaultChecked, ...rest }: CheckboxProps) {
+/** Whether a box starts ticked: as it was sent, when the form came back. */
+export function useTicked(name: string | undefined, start: boolean | undefined): { ticked: boolean | undefined; error: string | undefined } {
   const form = useFormAround();
   const sentBefore = isRefusal(form) && Object.keys(form.values).length > 0;
-  const ticked = name && sentBefore ? form.values[name] !== undefined : defaultChecked;
+  return { ticked: name && sentBefore ? form.values[name] !== undefined : start, error: name ? form.errors[name] : undefined };
+}
+
+export function Checkbox({ label, help, className, name, defaultChecked, ...rest }: CheckboxProps) {
+  const id = useId();
+  const { ticked, error } = useTicked(name, defaultChecked);
   return (
-    <label className={cx("flex cursor-pointer items-start gap-2.5 pointer-coarse:py-2", className)}>
-      <span className="relative mt-0.5 grid size-4 shrink-0 place-items-center">
-        <input
-          type="checkbox"
-          name={name}
-          defaultChecked={rest.checked === undefined ? ticked : undefined}
-          className="peer absolute inset-0 cursor-pointer appearance-none rounded-mark border border-control bg-raised checked:border-accent checked:bg-accent disabled:opacity-50"
-          {...rest}
-        />
-        <Mark name="check" className="pointer-events-none relative hidden text-on-accent peer-checked:block" />
-      </span>
-      <span>
-        <span className="text-ink">{label}</span>
-        {help && <span className="block text-ink-soft">{help}</span>}
-      </span>
-    </label>
+    <div className={className}>
+      <label className="flex cursor-pointer items-start gap-2.5 has-disabled:cursor-default pointer-coarse:py-2.5">
+        <Tick className="mt-0.5" name={name} defaultChecked={rest.checked === undefined ? ticked : undefined} aria-invalid={error ? true : undefined} aria-describedby={error && `${id}-error`} {...rest} />
+        <span className="min-w-0 wrap-anywhere">
+          <span className="text-ink">{label}</span>
+          {help && <span className="block text-ink-soft">{help}</span>}
+        </span>
+      </label>
+      {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
+    </div>
   );
 }
 
@@ -65,7 +65,7 @@ export function RadioCards({ options, name, defaultValue, value, onChange, colum
             {...(value === undefined ? { defaultChecked: option.value === start } : { checked: option.value === value, onChange: () => onChange?.(option.value) })}
           />
           <span className="min-w-0 flex-1">
-            <span className="font-strong text-ink">{option.label}</span>
+            <span className="font-strong text-ink wrap-anywhere">{option.label}</span>
             {option.help && <span className="block text-ink-soft">{option.help}</span>}
           </span>
           {option.aside && <span className="shrink-0 text-ink-soft">{option.aside}</span>}
@@ -76,5 +76,5 @@ export function RadioCards({ options, name, defaultValue, value, onChange, colum
 }
 
 const CARD =
-  "flex min-h-9 cursor-pointer items-start gap-2.5 rounded-control border border-line bg-raised px-3 py-2 hover:border-control has-checked:border-accent has-checked:bg-accent-soft " +
-  "has-disabled:cursor-default has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus [&_input:focus-visible]:outline-none";
+  "flex min-h-9 cursor-pointer items-start gap-2.5 rounded-control border border-line bg-raised px-3 py-2 hover:border-control has-checked:border-accent has-checked:bg-accent-soft pointer-coarse:min-h-11 " +
+  "has-disabled:cursor-default has-disabled:opacity-60 has-disabled:hover:border-line group-data-wrong/field:border-danger has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus [&_input:focus-visible]:outline-none";

@@ -12,25 +12,27 @@ import { SubmitButton } from "./submit-button.tsx";
 export type ConfirmDialogProps = {
   trigger: ReactNode;
   /** A question with the thing's name: “Cancel “Spring sale”?” */
-  title: string;
+  title: ReactNode;
   /** What will have happened afterwards, with numbers. */
   consequence: ReactNode;
   /** The verb and the number: “Send to 12,480”. */
-  confirmLabel: string;
+  confirmLabel: ReactNode;
   action: FormAction;
   hidden?: Record<string, string>;
   tone?: "primary" | "danger";
   /** For what is large and cannot be undone: the text to type. Sent along as `typedName`. */
   typeToConfirm?: string;
+  /** The id of another form whose fields are sent along, such as the ticked rows of a table. */
+  alsoFrom?: string;
   /** Further fields of the form. */
   children?: ReactNode;
 };
 
-export function ConfirmDialog({ trigger, title, consequence, confirmLabel, action, hidden, tone = "primary", typeToConfirm, children }: ConfirmDialogProps) {
+export function ConfirmDialog({ trigger, title, consequence, confirmLabel, action, hidden, tone = "primary", typeToConfirm, alsoFrom, children }: ConfirmDialogProps) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const order = async (state: FormState, form: FormData): Promise<FormState> => {
-    const answer = await action(state, form);
+    const answer = await action(state, withFieldsOf(alsoFrom, form));
     if (!isRefusal(answer)) setOpen(false);
     return answer;
   };
@@ -55,4 +57,10 @@ export function ConfirmDialog({ trigger, title, consequence, confirmLabel, actio
       </ActionForm>
     </Dialog>
   );
+}
+
+function withFieldsOf(id: string | undefined, form: FormData): FormData {
+  const other = id === undefined ? null : document.getElementById(id);
+  if (other instanceof HTMLFormElement) for (const [name, value] of new FormData(other)) form.append(name, value);
+  return form;
 }

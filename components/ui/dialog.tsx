@@ -9,7 +9,7 @@ import { cx } from "./cx.ts";
 export type DialogProps = {
   /** One button; pressing it opens the dialog. */
   trigger?: ReactNode;
-  title: string;
+  title: ReactNode;
   description?: ReactNode;
   children: ReactNode;
   open?: boolean;

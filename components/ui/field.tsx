@@ -38,21 +38,16 @@ export function Field({ name, label, help, error, optional = false, group = fals
   const Outer = group ? "fieldset" : "div";
   return (
     <FieldContext value={wires}>
-      <Outer className={cx("flex min-w-0 flex-col gap-1.5", className)} aria-describedby={group ? describedBy : undefined}>
+      <Outer data-wrong={wrong === undefined ? undefined : ""} className={cx("group/field flex min-w-0 flex-col gap-1.5", className)} aria-describedby={group ? describedBy : undefined}>
         <div className={cx("flex items-baseline justify-between gap-3", group && "contents")}>
           <Label group={group} id={id}>
             {label}
             {optional && <span className="font-normal text-ink-faint"> (optional)</span>}
           </Label>
-          {aside && <span className="text-ink-soft">{aside}</span>}
+          {aside && <span className="shrink-0 text-ink-soft">{aside}</span>}
         </div>
         {children}
-        {wrong && (
-          <p id={`${id}-error`} className="flex items-start gap-1.5 text-danger-ink">
-            <Mark name="bang" className="mt-1 shrink-0 text-danger" />
-            {wrong}
-          </p>
-        )}
+        {wrong && <FieldError id={`${id}-error`}>{wrong}</FieldError>}
         {help && (
           <p id={`${id}-help`} className="max-w-[70ch] text-ink-soft">
             {help}
@@ -63,10 +58,20 @@ export function Field({ name, label, help, error, optional = false, group = fals
   );
 }
 
+/** What is wrong with a field, under it. */
+export function FieldError({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <p id={id} className="flex items-start gap-1.5 text-danger-ink">
+      <Mark name="bang" className="mt-1 shrink-0 text-danger" />
+      <span className="min-w-0 wrap-anywhere">{children}</span>
+    </p>
+  );
+}
+
 function Label({ group, id, children }: { group: boolean; id: string; children: ReactNode }) {
   if (group) return <legend className="mb-1.5 font-strong text-ink">{children}</legend>;
   return (
-    <label htmlFor={id} className="font-strong text-ink">
+    <label htmlFor={id} className="min-w-0 font-strong text-ink wrap-anywhere">
       {children}
     </label>
   );

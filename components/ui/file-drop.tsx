@@ -26,12 +26,15 @@ export function FileDrop({ url, label, help, accept, maxBytes }: FileDropProps) 
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { upload, send, stop } = useUpload({ url, maxBytes, onDone: (next) => router.push(next) });
-  const take = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file) send(file, input.current?.form ?? null);
-  };
+  const { upload, sendOnly, stop } = useUpload({ url, maxBytes, onDone: (next) => router.push(next) });
+  const take = (files: FileList | null) => sendOnly(files ?? [], input.current?.form ?? null);
   const under = upload.kind === "sending";
+  const choose = useRef<HTMLButtonElement>(null);
+  const halt = () => {
+    stop();
+    // The button that was pressed goes away; the focus must not go with it.
+    requestAnimationFrame(() => choose.current?.focus());
+  };
   return (
     <div className="flex flex-col gap-2">
       <div
@@ -39,25 +42,20 @@ export function FileDrop({ url, label, help, accept, maxBytes }: FileDropProps) 
           event.preventDefault();
           setOver(true);
         }}
-        onDragLeave={() => setOver(false)}
+        onDragLeave={(event) => setOver(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))}
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          take(event.dataTransfer.files);
+          if (!under) take(event.dataTransfer.files);
         }}
-        className={cx("relative flex min-h-48 flex-col justify-center rounded-panel border border-dashed px-6 py-6", over ? "border-accent bg-accent-soft" : "border-control bg-raised")}
+        className={cx("relative flex min-h-48 flex-col justify-center rounded-panel border border-dashed p-6 transition-colors duration-100", over ? "border-accent bg-accent-soft" : "border-control bg-raised")}
       >
         {under ? (
-          <UploadUnderWay name={upload.name} sent={upload.sent} total={upload.total} onStop={stop} />
+          <UploadUnderWay name={upload.name} sent={upload.sent} total={upload.total} onStop={halt} />
         ) : (
-          <div className="flex flex-col items-center gap-3 text-center">
-            <FileUp aria-hidden="true" className="size-6 text-ink-faint" strokeWidth={1.5} />
-            <p className="text-body font-strong">{label}</p>
-            <Button onClick={() => input.current?.click()}>Choose a file</Button>
-            <p id={`${id}-help`} className="text-ink-soft">
-              {help ?? "Or drop it here."} Up to {formatBytes(maxBytes)}.
-            </p>
-          </div>
+          <Invitation id={id} label={label} button={choose} onChoose={() => input.current?.click()}>
+            {help ?? "Or drop it here."} Up to {formatBytes(maxBytes)}.
+          </Invitation>
         )}
         <input
           ref={input}
@@ -74,7 +72,27 @@ export function FileDrop({ url, label, help, accept, maxBytes }: FileDropProps) 
           }}
         />
       </div>
+      <noscript>
+        <Notice tone="warning" title="A file can only be sent with JavaScript.">Allow it for this page, then load the page again.</Notice>
+      </noscript>
       {upload.kind === "refused" && <Notice tone="danger" role="alert" title={upload.message} />}
+    </div>
+  );
+}
+
+type InvitationProps = { id: string; label: string; button: React.Ref<HTMLButtonElement>; onChoose: () => void; children: ReactNode };
+
+function Invitation({ id, label, button, onChoose, children }: InvitationProps) {
+  return (
+    <div className="flex flex-col items-center gap-3 text-center">
+      <FileUp aria-hidden="true" className="size-6 text-ink-faint" strokeWidth={1.5} />
+      <p className="text-body font-strong text-balance">{label}</p>
+      <Button ref={button} aria-describedby={`${id}-help`} onClick={onChoose}>
+        Choose a file
+      </Button>
+      <p id={`${id}-help`} className="text-ink-soft text-balance">
+        {children}
+      </p>
     </div>
   );
 }

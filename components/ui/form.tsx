@@ -84,7 +84,7 @@ function useFocusOnFirstError(form: React.RefObject<HTMLFormElement | null>, sta
       if (state.message) form.current?.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
       return;
     }
-    const first = form.current?.querySelector("[aria-invalid=true]:not([type=hidden])");
+    const first = form.current?.querySelector("[aria-invalid=true]:not([type=hidden]), [data-wrong] input:not([type=hidden], :disabled)");
     if (first instanceof HTMLElement) first.focus();
   }, [form, state]);
 }

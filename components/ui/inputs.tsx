@@ -4,10 +4,7 @@ import { ChevronDown } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./cx.ts";
 import { useField } from "./field.tsx";
-
-const BOX =
-  "w-full min-w-0 rounded-control border border-control bg-raised px-2.5 text-body text-ink placeholder:text-ink-faint hover:border-ink-soft " +
-  "focus-visible:border-focus focus-visible:outline-offset-0 disabled:bg-sunken disabled:text-ink-soft aria-invalid:border-danger pointer-coarse:min-h-11";
+import { INPUT_BOX } from "./input-class.ts";
 
 type Wired = { id?: string; name?: string; value?: unknown; defaultValue?: unknown };
 
@@ -29,14 +26,14 @@ type TextInputProps = Omit<ComponentProps<"input">, "defaultValue" | "value"> & 
 export function TextInput({ className, code = false, type = "text", ...rest }: TextInputProps & { code?: boolean }) {
   const { id, name, value, defaultValue, ...own } = rest;
   const wires = useWires({ id, name, value, defaultValue });
-  return <input type={type} spellCheck={code ? false : undefined} className={cx(BOX, "h-9", code && "font-mono", className)} {...own} {...textual(wires)} />;
+  return <input type={type} spellCheck={code ? false : undefined} className={cx(INPUT_BOX, "h-9", code && "font-mono", className)} {...own} {...textual(wires)} />;
 }
 
 type TextAreaProps = Omit<ComponentProps<"textarea">, "defaultValue" | "value"> & { defaultValue?: string; value?: string };
 
 export function TextArea({ className, rows = 4, id, name, value, defaultValue, ...own }: TextAreaProps) {
   const wires = useWires({ id, name, value, defaultValue });
-  return <textarea rows={rows} className={cx(BOX, "py-2", className)} {...own} {...textual(wires)} />;
+  return <textarea rows={rows} className={cx(INPUT_BOX, "py-2", className)} {...own} {...textual(wires)} />;
 }
 
 /** A number that is typed, with its unit behind it. Sent as the text that was typed. */
@@ -45,7 +42,7 @@ export function NumberInput({ unit, className, decimals = false, ...rest }: Text
   const wires = useWires({ id, name, value, defaultValue });
   return (
     <span className={cx("relative flex w-44 max-w-full", className)}>
-      <input type="text" inputMode={decimals ? "decimal" : "numeric"} autoComplete="off" className={cx(BOX, "h-9 pr-20 text-right")} {...own} {...textual(wires)} />
+      <input type="text" inputMode={decimals ? "decimal" : "numeric"} autoComplete="off" className={cx(INPUT_BOX, "h-9 pr-20 text-right")} {...own} {...textual(wires)} />
       <span aria-hidden="true" className="pointer-events-none absolute inset-y-px right-px flex w-[72px] items-center border-l border-line pl-2 text-ink-soft">
         {unit}
       </span>
@@ -70,7 +67,7 @@ export function Select({ options = [], placeholder, className, children, id, nam
   const start = typeof wires.defaultValue === "string" ? wires.defaultValue : undefined;
   return (
     <span className={cx("relative flex min-w-0", className)}>
-      <select key={start} className={cx(BOX, "h-9 cursor-pointer appearance-none truncate pr-8")} {...own} {...textual(wires)}>
+      <select key={start} className={cx(INPUT_BOX, "h-9 cursor-pointer appearance-none truncate pr-8")} {...own} {...textual(wires)}>
         {placeholder !== undefined && <option value="">{placeholder}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.disabled}>

@@ -45,3 +45,43 @@ export function formatBytes(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   return withUnit(bytes / 1000 ** power, BYTE_UNITS[power] ?? "bytes", power === 0 ? 0 : 1);
 }
+
+/** An exact amount: a decimal text such as “0.0051”, or whole minor units such as cents. Never a floating number, which cannot hold most prices. */
+export type Amount = { currency: string } & ({ decimal: string } | { minor: number | bigint });
+
+const DECIMALS_MAX = 6;
+
+/** “$1,234.50”, “−$0.10”, “$0.0051”. Shows the decimals of its currency, and up to six where the amount has more; at least `decimals`, for amounts under one another. An amount that is not a number is a dash. */
+export function formatMoney(amount: Amount, decimals = 0): string {
+  const money = moneyFormat(amount.currency);
+  const usual = money.resolvedOptions().maximumFractionDigits ?? 2;
+  const text = "decimal" in amount ? amount.decimal.trim() : decimalOf(BigInt(amount.minor), usual);
+  if (!isDecimal(text)) return "–";
+  const given = Math.max(decimals, text.split(".")[1]?.replace(/0+$/, "").length ?? 0);
+  const exact = given <= usual ? money : moneyFormat(amount.currency, Math.min(given, DECIMALS_MAX));
+  return exact.format(text).replace("-", "\u2212");
+}
+
+/** Making one costs more than a hundred uses of it, and a table uses it in each row. Bounded by the currencies of the world. */
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+const MONEY_FORMATS_MAX = 500;
+
+function moneyFormat(currency: string, decimals?: number): Intl.NumberFormat {
+  const key = `${currency} ${decimals}`;
+  const known = moneyFormats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en-US", { style: "currency", currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" });
+  if (moneyFormats.size < MONEY_FORMATS_MAX) moneyFormats.set(key, made);
+  return made;
+}
+
+function isDecimal(text: string): text is `${number}` {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
+function decimalOf(minor: bigint, decimals: number): string {
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, "0");
+  const whole = digits.slice(0, digits.length - decimals);
+  const rest = decimals === 0 ? "" : `.${digits.slice(-decimals)}`;
+  return `${minor < 0n ? "-" : ""}${whole}${rest}`;
+}

@@ -20,16 +20,44 @@ export function Loading({ what, children }: { what: string; children: React.Reac
   );
 }
 
-/** A table that is not there yet: the same rows, the same height. */
-export function TableSkeleton({ rows = 8, columns = 5 }: { rows?: number; columns?: number }) {
+type TableSkeletonProps = { rows?: number; columns?: number; selection?: boolean; numericFrom?: number };
+
+/** A table that is not there yet: its header, and the same rows at the same height. On a phone, the same cards. */
+export function TableSkeleton({ rows = 8, columns = 5, selection = false, numericFrom = 2 }: TableSkeletonProps) {
   return (
-    <div className="border-y border-line">
-      {Array.from({ length: Math.min(rows, ROWS_MAX) + 1 }, (_row, row) => (
-        <div key={row} className="flex h-10 items-center gap-6 border-b border-line px-3 last:border-0">
-          {Array.from({ length: columns }, (_cell, column) => (
-            <Skeleton key={column} className={cx("h-3", column === 0 ? "w-2/5" : "w-1/6")} />
-          ))}
+    <div>
+      <div className="flex h-9 items-center gap-6 border-b border-line max-sm:hidden">
+        <Cells columns={columns} selection={selection} numericFrom={numericFrom} head />
+      </div>
+      {Array.from({ length: Math.min(rows, ROWS_MAX) }, (_row, row) => (
+        <div key={row} className="flex h-10 items-center gap-6 border-b border-line max-sm:h-20 max-sm:flex-wrap max-sm:content-center max-sm:gap-y-2">
+          <Cells columns={columns} selection={selection} numericFrom={numericFrom} />
         </div>
+      ))}
+    </div>
+  );
+}
+
+function Cells({ columns, selection, numericFrom, head = false }: Required<Omit<TableSkeletonProps, "rows">> & { head?: boolean }) {
+  return (
+    <>
+      {selection && <Skeleton className="size-4 shrink-0 max-sm:hidden" />}
+      {Array.from({ length: columns }, (_cell, column) => (
+        <span key={column} className={cx("min-w-0", column === 0 ? "basis-2/5 max-sm:basis-full" : "flex-1", column > 1 && "max-sm:hidden")}>
+          <Skeleton className={cx(head ? "h-2.5 w-12" : "h-3", !head && (column === 0 ? "w-3/5" : "w-20 max-w-full"), column >= numericFrom && "ml-auto")} />
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** The search box and the chips above a table that is not there yet. */
+export function FilterBarSkeleton({ chips = 2 }: { chips?: number }) {
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-2">
+      <Skeleton className="h-8 w-56 rounded-control max-sm:w-full" />
+      {Array.from({ length: chips }, (_chip, chip) => (
+        <Skeleton key={chip} className="h-7 w-24 rounded-full" />
       ))}
     </div>
   );

@@ -2,6 +2,7 @@
 /** Sends its form. Stays pressable until pressed, then says that it is busy until the answer is there. */
 import { useFormStatus } from "react-dom";
 import { Button, type ButtonProps } from "./button.tsx";
+import { useUnhurried } from "./use-unhurried.ts";
 
 export function SubmitButton({ variant = "primary", onClick, ...rest }: Omit<ButtonProps, "pending" | "type">) {
   const { pending } = useFormStatus();
@@ -10,6 +11,7 @@ export function SubmitButton({ variant = "primary", onClick, ...rest }: Omit<But
       type="submit"
       variant={variant}
       pending={pending}
+      spinning={useUnhurried(pending)}
       onClick={(event) => {
         if (pending) event.preventDefault();
         else onClick?.(event);

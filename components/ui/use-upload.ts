@@ -34,7 +34,14 @@ export function useUpload({ url, maxBytes, onDone }: UploadPlan) {
     void sendWithProof(xhr, file);
   };
 
-  return { upload, send, stop: () => request.current?.abort() };
+  /** One at a time: which of several was meant, nobody can tell. */
+  const sendOnly = (files: ArrayLike<File>, form: HTMLFormElement | null) => {
+    const file = files[0];
+    if (files.length > 1) refuse(`Those were ${files.length} files. Drop one at a time.`);
+    else if (file) send(file, form);
+  };
+
+  return { upload, sendOnly, stop: () => request.current?.abort() };
 }
 
 /** The server holds what arrives against what is said here. Browsers make digests on https and on this machine alone; elsewhere the length has to do. */

@@ -30,9 +30,13 @@ export function readCountry(written: string): string | null {
   return codeByName.get(plain(text)) ?? null;
 }
 
+/** Made once: a table asks it for every row. */
+let englishNames: Intl.DisplayNames | undefined;
+
 /** The English name of a two-letter code. */
 export function countryName(code: string): string {
-  return new Intl.DisplayNames("en", { type: "region", fallback: "code" }).of(code) ?? code;
+  englishNames ??= new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+  return englishNames.of(code) ?? code;
 }
 
 /** Every country that has a numbering plan, by its English name. */
