@@ -14,7 +14,7 @@ const lines = (seen: Seen[], say: (one: Seen) => string[]) => seen.flatMap((one)
 
 for (const { name, open } of SUBJECTS.filter((subject) => LOOKED_AT.includes(subject.name))) {
   test.describe(`every page of ${name}`, () => {
-    let seen: Seen[] = [];
+    const seen: Seen[] = [];
 
     test.beforeAll(async () => {
       test.setTimeout(LOOK_TIMEOUT_MS);

@@ -1,5 +1,5 @@
 /** What one page is like for whoever opens it: how soon it is there, how much it fetches, whether it keeps still, and whether everybody can use it. */
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { untilQuiet } from "#scripts/screenshots/quiet-page.ts";
 import type { OpenSubject, Target } from "#scripts/screenshots/subjects.ts";
