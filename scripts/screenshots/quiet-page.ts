@@ -6,12 +6,12 @@ const QUIET_TIMEOUT_MS = 20_000;
 /** Resolves when the page is quiet. Returns what it still waits for when that does not come, or null. */
 export async function untilQuiet(page: Page): Promise<string | null> {
   const late = await page
-    .waitForFunction(`(${restlessness})() === null`, undefined, { polling: "raf", timeout: QUIET_TIMEOUT_MS })
+    .waitForFunction(`(${restlessness.toString()})() === null`, undefined, { polling: "raf", timeout: QUIET_TIMEOUT_MS })
     .then(() => false)
     .catch(() => true);
   // Two frames: what the last change caused is drawn as well.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  return late ? page.evaluate<string | null>(`(${restlessness})()`) : null;
+  return late ? page.evaluate<string | null>(`(${restlessness.toString()})()`) : null;
 }
 
 /** Runs in the page. What it still waits for, or null. */
