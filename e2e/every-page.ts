@@ -23,7 +23,7 @@ export function pagesOf(scenario: ScenarioName, facts: Facts): EveryPage[] {
   // The live account comes first; the sandbox shows what is different there.
   const accounts = Object.values(facts).toSorted((one, other) => one.kind.localeCompare(other.kind) || one.slug.localeCompare(other.slug));
   const own = accounts.flatMap((account) => accountPages(account, scenario).map((page) => ({ ...page, name: `${account.slug}-${page.name}`, path: `/${account.slug}${page.path}` })));
-  return scenario === "empty" ? [...COMMON, ...own] : own;
+  return [...(scenario === "empty" ? COMMON : []), ...own].filter((page, index, all) => all.findIndex(({ path, signedOut }) => path === page.path && signedOut === page.signedOut) === index);
 }
 
 const COMMON: EveryPage[] = [
@@ -41,7 +41,8 @@ function accountPages(account: AccountFacts, scenario: ScenarioName): EveryPage[
     ...frontPages(account),
     ...composerPages(account),
     ...reportPages(account),
-    ...(isLive ? audiencePages(account) : []),
+    ...(isLive && scenario !== "mid-campaign" ? peoplePages(account) : []),
+    ...(isLive ? importPages(account) : []),
     ...(isLive && changed ? each(account.templates, (status, id) => ({ name: `template-${status}`, path: `/templates/${id}` })) : []),
     ...each(account.senders, (status, id) => ({ name: `sender-${status}`, path: `/senders/${id}` })),
     ...(alike ? FORMS : []),
@@ -80,23 +81,29 @@ function composerPages({ campaigns }: AccountFacts): EveryPage[] {
 /** Numbers of the report that have a list of their own behind them. */
 const VIEWS = ["failed", "left-out", "unknown"];
 
-function reportPages({ campaigns, kind, longestName }: AccountFacts): EveryPage[] {
+function reportPages({ campaigns, kind, longestName, mostOf }: AccountFacts): EveryPage[] {
   const reports = each(campaigns, (state, id) => (state === "draft" || state === "scheduled" ? null : { name: `report-${state}`, path: `/campaigns/${id}` }));
   if (kind !== "live") return reports;
   const { completed } = campaigns;
   const views = completed ? VIEWS.map((view) => ({ name: `report-completed-${view}`, path: `/campaigns/${completed}?show=${view}` })) : [];
-  return [...reports, ...views, ...(longestName ? [{ name: "report-longest-name", path: `/campaigns/${longestName}` }] : [])];
+  const most = each(mostOf, (ending, id) => ({ name: `report-most-${ending}`, path: `/campaigns/${id}` }));
+  return [...reports, ...views, ...most, ...(longestName ? [{ name: "report-longest-name", path: `/campaigns/${longestName}` }] : [])];
 }
 
-function audiencePages({ contacts, imports, largestList, worstImport }: AccountFacts): EveryPage[] {
+function peoplePages({ contacts, largestList }: AccountFacts): EveryPage[] {
   if (Object.keys(contacts).length === 0) return [];
   return [
     ...each(contacts, (standing, id) => ({ name: `contact-${standing}`, path: `/audience/contacts/${id}` })),
     { name: "contacts-none-match", path: "/audience?q=nobody-is-called-so" },
     ...(contacts["opted-out"] ? [{ name: "contacts-opted-out", path: "/audience?opted-out=yes" }] : []),
     ...(largestList ? [{ name: "contacts-of-a-list", path: `/audience?list=${largestList}` }] : []),
+  ];
+}
+
+function importPages({ imports, worstImport }: AccountFacts): EveryPage[] {
+  return [
     ...each(imports, (state, id) => ({ name: `import-${state}`, path: `/audience/imports/${id}` })),
-    ...(worstImport && worstImport !== imports.done ? [{ name: "import-worst", path: `/audience/imports/${worstImport}` }] : []),
+    ...(worstImport ? [{ name: "import-worst", path: `/audience/imports/${worstImport}` }] : []),
   ];
 }
 

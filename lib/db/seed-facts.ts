@@ -13,6 +13,8 @@ export type AccountFacts = {
   senders: Partial<Record<SenderStatus | "held", string>>;
   /** Somebody of each standing. */
   contacts: Partial<Record<"reachable" | "no-consent" | "opted-out", string>>;
+  /** The campaign with the most messages of each ending. */
+  mostOf: Partial<Record<"failed" | "rejected" | "unknown" | "expired", string>>;
   /** The campaign with the longest name, the import with the most lines that were not taken, and the list with the most people. */
   longestName: string | null;
   worstImport: string | null;
@@ -45,6 +47,10 @@ select a.slug, a.kind,
        ${oneOfEach("status::text", "template where account_id = a.id", "name || language")} as templates,
        ${oneOfEach("case when hold_reason is null then status::text else 'held' end", "sender left join sender_gate on sender_id = sender.id where sender.account_id = a.id", "name")} as senders,
        ${oneOfEach("case when opted_out_at is not null then 'opted-out' when consent_at is null then 'no-consent' else 'reachable' end", "contact where account_id = a.id and erased_at is null", "id")} as contacts,
+       coalesce((select jsonb_object_agg(ending, campaign_id) from (
+         select distinct on (ending) ending, campaign_id
+         from campaign_tally cross join lateral (values ('failed', failed + undelivered), ('rejected', rejected), ('unknown', unknown), ('expired', expired)) as ended(ending, messages)
+         where account_id = a.id group by ending, campaign_id having sum(messages) > 0 order by ending, sum(messages) desc, campaign_id) as most), '{}') as "mostOf",
        (select id from campaign where account_id = a.id and launched_at is not null order by length(name) desc, id limit 1) as "longestName",
        (select id from contact_import where account_id = a.id and state = 'done' order by rejected desc, id limit 1) as "worstImport",
        (select list_id from list_member where account_id = a.id group by list_id order by count(*) desc, list_id limit 1) as "largestList"

@@ -81,7 +81,7 @@ const NEVER: Record<string, string> = {
     select m.id from message m join contact r on r.id = m.contact_id join campaign c on c.id = m.campaign_id left join attempt a on a.message_id = m.id
     where r.created_at > c.launched_at or a.departed_at < c.launched_at`,
   "a number may be somebody's": `
-    select phone from contact where phone !~ '^\\+(44(113|114|115|116|117|118|121|131|141|151|161)4960|442079460|442920180)\\d{3}$' and phone !~ '^\\+49(4066969|221471 ?0|8999998|6990009|30231 ?25)\\d{3}$'
+    select phone from contact where phone !~ '^\\+44((113|114|117|121|131|141|151|161)4960|2079460|2920180)\\d{3}$' and phone !~ '^\\+49(4066969|2214710|8999998|6990009)\\d{3}$'
       and phone !~ '^\\+61[2378](5550|7010)\\d{4}$' and phone !~ '^\\+1\\d{3}55501\\d\\d$' and phone not in (select phone from sandbox_member)`,
 };
 
@@ -111,7 +111,7 @@ describe.each(SCENARIOS)("the scenario %s", (_name, seed) => {
 
 async function everything(): Promise<unknown> {
   const tables = ["contact", "contact_list", "list_member", "contact_import", "import_row", "campaign", "message", "attempt", "campaign_tally", "suppression", "inbound_message", "sender"];
-  return rowsOf(tables.map((table) => `select '${table}' as name, count(*)::int as rows from ${table}`).join(" union all "));
+  return rowsOf(tables.map((table) => `select '${table}' as name, count(*)::int as rows from ${table}`).join(" union all ") + " order by name");
 }
 
 test("a scenario is the same on every machine", async () => {

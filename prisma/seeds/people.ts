@@ -26,7 +26,7 @@ const us = at("US", "en_US", 2);
 export const HOME_RANGES: readonly Range[] = [
   uk("+441174960", "Bristol"), uk("+441614960", "Manchester"), uk("+441134960", "Leeds"), de("+494066969", "Hamburg"),
   uk("+441144960", "Sheffield"), uk("+442920180", "Cardiff"), de("+492214710", "Köln"), uk("+441514960", "Liverpool"), uk("+441314960", "Edinburgh"),
-  uk("+441414960", "Glasgow"), de("+498999998", "München"), uk("+441214960", "Birmingham"), uk("+441154960", "Nottingham"), de("+496990009", "Frankfurt am Main"),
+  uk("+441414960", "Glasgow"), de("+498999998", "München"), uk("+441214960", "Birmingham"), de("+496990009", "Frankfurt am Main"),
 ];
 export const GERMAN_RANGES = HOME_RANGES.filter(({ country }) => country === "DE");
 export const BRISTOL_RANGES = HOME_RANGES.filter(({ city }) => city === "Bristol");
@@ -38,10 +38,10 @@ export const AMERICAN_RANGES: readonly Range[] = [us("+121255501", "New York"), 
 
 const FIRST_NAMES = [
   "Ana", "Ben", "Chloé", "Daan", "Elif", "Farid", "Grace", "Hiro", "Ines", "Jonas", "Kemi", "Łukasz", "Marek", "Noor", "Oskar", "Priya", "Quinn", "Rosa", "Sami", "Tove",
-  "Αθηνά", "Дмитрий", "Оксана", "محمد", "ليلى", "שירה", "נועם", "さくら", "健太", "小明", "지우", "आरव", "สมชาย", "Zoë 🌻", "Jean-Baptiste", "Ng'ang'a",
+  "Αθηνά", "Дмитрий", "Оксана", "محمد", "ليلى", "שירה", "נועם", "さくら", "健太", "小明", "Zoë ☀️", "Jean-Baptiste", "Ng'ang'a",
 ];
 const LAST_NAMES = [
-  "Okafor", "Lindqvist", "Nguyen", "Kaur", "Müller-Lüdenscheidt", "O'Brien", "García Márquez", "Schäfer", "Whitaker", "Çelik", "Ivanova", "Παπαδοπούλου", "حداد", "כהן", "田中", "王", "김", "शर्मा", "van den Berg", "Sørensen",
+  "Okafor", "Lindqvist", "Nguyen", "Kaur", "Müller-Lüdenscheidt", "O'Brien", "García Márquez", "Schäfer", "Whitaker", "Çelik", "Ivanova", "Παπαδοπούλου", "حداد", "כהן", "田中", "王", "van den Berg", "Sørensen",
 ];
 const SOURCES = ["Checkbox at checkout", "Tasting evening", "Café counter", "Web form"];
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";

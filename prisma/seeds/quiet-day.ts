@@ -23,9 +23,9 @@ const LATELY: Told[] = [
   { name: LONG_NAME, template: "voucher_ready", list: LISTS.long, mapping: VOUCHER, launchedMinutesAgo: 6 * DAY + HOUR, perSecond: 0.1, fate: usual },
   { name: "New single origin", template: "new_single_origin", list: LISTS.newsletter, mapping: ORIGIN, launchedMinutesAgo: 3 * DAY + 5 * HOUR, perSecond: 40, fate: marketing },
   { name: "Vouchers: the evening counter", template: "voucher_ready", list: LISTS.regulars, mapping: VOUCHER, launchedMinutesAgo: 21 * HOUR + 20, perSecond: 0.2, fate: awaited },
-  { name: "Lieferung unterwegs, KW 47", template: "lieferung_unterwegs", list: LISTS.german, mapping: PARCEL, launchedMinutesAgo: 9 * HOUR + 35, perSecond: 0.1, fate: awaited },
-  { name: "Vouchers for tasting guests", template: "voucher_ready", list: LISTS.guests, mapping: VOUCHER, launchedMinutesAgo: 4 * HOUR + 25, perSecond: 0.05, fate: awaited },
-  { name: "Saturday’s tasting: last places", template: "autumn_tasting", list: LISTS.newsletter, mapping: TASTING, launchedMinutesAgo: 95, perSecond: 2, fate: marketing },
+  { name: "Lieferung unterwegs, KW 47", template: "lieferung_unterwegs", list: LISTS.german, mapping: PARCEL, launchedMinutesAgo: 5 * HOUR + 10, perSecond: 0.25, fate: awaited },
+  { name: "Vouchers for tasting guests", template: "voucher_ready", list: LISTS.guests, mapping: VOUCHER, launchedMinutesAgo: 3 * HOUR + 20, perSecond: 0.02, fate: awaited },
+  { name: "Saturday’s tasting: last places", template: "autumn_tasting", list: LISTS.newsletter, mapping: TASTING, launchedMinutesAgo: 95, perSecond: 0.8, fate: marketing },
 ];
 
 export const seed: Scenario = async (world) => tellQuietDay(shopOf(world));

@@ -12,7 +12,7 @@ export const LISTS = {
   regulars: "Regulars of the Bristol café",
   german: "Röstpost",
   arabic: "أصدقاء القهوة في بريستول",
-  guests: "Tasting evening 🫖☕️",
+  guests: "Tasting evening ☕️ guests",
   /** As long as a list could be named before there was a limit. */
   long: `Everybody who wrote their name on one of the cards at the counter, ${"in the shop, at the market, or at a friend's, ".repeat(5)}and nobody else`.slice(0, 300),
   sandbox: "Sandbox members",
@@ -59,9 +59,9 @@ const SPOILT = [
   "ask at the counter,Otis,Reyes,Bristol,GB,en_GB,,,,",
   ",Juno,Marsh,Bristol,GB,en_GB,2026-02-01,Tasting evening,JUNI-BBBB,JS-20002",
   "+44 117 496,Hal,Short,Bristol,GB,en_GB,2026-02-01,Tasting evening,JUNI-CCCC,JS-20003",
-  "+441174960065,Ana,Twice,Bristol,GB,en_GB,2026-02-01,Tasting evening,JUNI-DDDD,JS-20004",
-  "0117 496 0066,Ana,Thrice,Bristol,GB,en_GB,2026-02-01,Tasting evening,JUNI-EEEE,JS-20005",
-  "+44 161 496 0066,Ben,Twice,Manchester,GB,en_GB,2026-02-01,Tasting evening,JUNI-FFFF,JS-20006",
+  "+441174960070,Ana,Twice,Bristol,GB,en_GB,2026-02-01,Tasting evening,JUNI-DDDD,JS-20004",
+  "0117 496 0071,Ana,Thrice,Bristol,GB,en_GB,2026-02-01,Tasting evening,JUNI-EEEE,JS-20005",
+  "+44 161 496 0072,Ben,Twice,Manchester,GB,en_GB,2026-02-01,Tasting evening,JUNI-FFFF,JS-20006",
 ];
 
 const ORDERS = ["Filter roast 1 kg", "Espresso 500 g", "Decaf 250 g"];

@@ -15,10 +15,11 @@ const SCHEMES = ["light", "dark"] as const;
 export const PICTURES_PER_TARGET = WINDOWS.length * SCHEMES.length;
 
 /** A page that is longer is cut here, in pixels. */
-const HEIGHT_MAX = 3_200;
+const HEIGHT_MAX = 2_600;
 /** Pages that are open at once. */
 const PAGES_AT_ONCE = 2;
-const COLOURS = 128;
+/** As many colours as a picture needs to look like the page, and no more; from 1 to 100. */
+const PALETTE_QUALITY = 90;
 const LOAD_TIMEOUT_MS = 30_000;
 /** The same on every machine. */
 const PLACE = { locale: "en-GB", timezoneId: "Europe/Berlin" };
@@ -92,7 +93,7 @@ async function stretch(page: Page, { width, height }: Window): Promise<void> {
 }
 
 async function keep(page: Page, { album, name }: { album: Album; name: string }): Promise<void> {
-  const picture = await sharp(await page.screenshot({ animations: "disabled" })).png({ palette: true, colours: COLOURS, dither: 0, effort: 8 }).toBuffer();
+  const picture = await sharp(await page.screenshot({ animations: "disabled" })).png({ palette: true, quality: PALETTE_QUALITY, dither: 0, effort: 8 }).toBuffer();
   writeFileSync(path.join(album.folder, name), picture);
   album.onPicture(name, picture.length);
 }
