@@ -31,7 +31,7 @@ export function ComposerPanel({ account, draft, people }: ComposerPanelProps) {
             {draft.list ? (
               <>
                 <span className="font-strong">{formatNumber(people)}</span> {people === 1 ? "person" : "people"}
-                <bdi className="block truncate text-ink-soft">{draft.list.name}</bdi>
+                <bdi title={draft.list.name} className="line-clamp-2 text-ink-soft wrap-anywhere">{draft.list.name}</bdi>
               </>
             ) : (
               <span className="text-ink-faint">No list yet</span>

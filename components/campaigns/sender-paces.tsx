@@ -46,10 +46,10 @@ export function SenderPaces({ account, senders, running, stepSeconds }: SenderPa
 }
 
 function findingOf({ mps, achieved, achievedOverSeconds, steps }: PacedSender, { running, stepSeconds }: { running: boolean; stepSeconds: number }): string {
-  const say = (value: number) => formatNumber(value, mps < 5 ? 2 : 1);
+  const say = (value: number) => formatNumber(value, mps < 5 || value < 1 ? 2 : 1);
   const pace = paceOf(steps);
   if (!pace) return running ? `Nothing left from it in the last minutes; ${say(mps)} per second are configured.` : "Nothing left from it in this time.";
-  const most = `at most ${say(pace.most)} in ${stepSeconds === 1 ? "one second" : `a second, on average over ${stepSeconds}`}`;
+  const most = `at most ${say(pace.most)} ${stepSeconds === 1 ? "in one second" : `per second over any ${formatDuration(stepSeconds)}`}`;
   if (running) return `${say(achieved)} per second over the last ${formatDuration(achievedOverSeconds)}, of ${say(mps)} configured; ${most}.`;
   return `${say(pace.steady)} per second on average, from the first to the last, of ${say(mps)} configured; ${most}.`;
 }

@@ -35,7 +35,7 @@ export function SendingProgress(props: SendingProgressProps) {
         </p>
         <div className="text-right text-ink-soft max-sm:text-left">
           <p className="text-body text-ink">{whatHappens(props, waiting)}</p>
-          <p>{live ? `Updates every ${refreshEveryMs === 1_000 ? "second" : formatDuration(refreshEveryMs / 1_000)}` : <>As of <AbsoluteTime at={asOf} form="short" /></>}</p>
+          <p>{live ? `${props.finishedAt ? "Delivery reports still come in; updates" : "Updates"} every ${refreshEveryMs === 1_000 ? "second" : formatDuration(refreshEveryMs / 1_000)}` : <>As of <AbsoluteTime at={asOf} form="short" /></>}</p>
         </div>
       </div>
       <SendingBar

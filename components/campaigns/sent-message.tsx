@@ -29,7 +29,7 @@ export function SentMessage({ account, campaign }: SentMessageProps) {
     { name: "Launched", value: <AbsoluteTime at={campaign.launchedAt} /> },
     ...(campaign.finishedAt ? [{ name: "Finished", value: <AbsoluteTime at={campaign.finishedAt} /> }] : []),
     ...(campaign.createdBy ? [{ name: "Written by", value: <bdi>{campaign.createdBy}</bdi> }] : []),
-    { name: "List", value: <bdi>{list?.name ?? "–"}</bdi> },
+    { name: "List", value: <bdi title={list?.name} className="line-clamp-3">{list?.name ?? "–"}</bdi> },
     ...(template
       ? [
           { name: "Template", value: <TextLink href={`/${account.slug}/templates/${template.id}`}>{template.name}</TextLink> },

@@ -54,9 +54,13 @@ export type RateChartProps = {
   loading?: boolean;
 };
 
-/** Achieved against configured messages per second: a step for every second, a line at the limit. */
+/** Below this share of the limit, the limit would press all that was achieved onto the foot of the chart. */
+const LIMIT_IN_SIGHT = 0.2;
+
+/** Achieved against configured messages per second: a step for every second, a line at the limit where it is in sight. The sentence should name the limit. */
 export function RateChart({ points, configured, stepMs = 1_000, emptyText = "Nothing was sent in this time.", ...props }: RateChartProps) {
   const series: Series[] = [{ key: "accepted", name: "Achieved", color: "chart-1" }];
+  const most = points.reduce((highest, point) => Math.max(highest, point.accepted ?? 0), 0);
   return (
     <OverTime
       {...props}
@@ -66,7 +70,7 @@ export function RateChart({ points, configured, stepMs = 1_000, emptyText = "Not
       unit="per s"
       shape="steps"
       bucketMs={stepMs}
-      limit={{ value: configured, label: `${formatNumber(configured, 2)} per s configured` }}
+      limit={most >= configured * LIMIT_IN_SIGHT ? { value: configured, label: `${formatNumber(configured, 2)} per s configured` } : undefined}
       decimals={1}
     />
   );

@@ -15,6 +15,8 @@ const MARGIN = { top: 8, right: 20, bottom: 0, left: 0 };
 const WIDE_MARGIN = { ...MARGIN, right: 30 };
 const TICK = { fill: "var(--color-ink-soft)", fontSize: 13 };
 const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
+/** So much of the limit is free above it, for its name to stand clear of what is drawn. */
+const LIMIT_HEADROOM = 1.3;
 /** Words on the drawing keep a rim of the ground, so that lines behind them do not cross them out. */
 const LABEL = { fill: "var(--color-ink-soft)", fontSize: 13, style: { paintOrder: "stroke", stroke: "var(--color-surface)", strokeWidth: 4 } };
 
@@ -40,7 +42,7 @@ export function TimeDrawing(props: TimeDrawingProps) {
   const rows = useMemo(() => rowsOf({ points: props.points, gaps, shape, bucketMs, series }), [props.points, gaps, shape, bucketMs, series]);
   const span = spanOf(rows, bucketMs);
   const ticks = ticksOf(rows, { shape, bucketMs, zone, width, span });
-  const top = niceScale(Math.max(highest(rows, { shape, series }), limit ? limit.value * 1.15 : 0), decimals === 0);
+  const top = niceScale(Math.max(highest(rows, { shape, series }), limit ? limit.value * LIMIT_HEADROOM : 0), decimals === 0);
   const axis = shape === "stack" ? ({ type: "category" } as const) : ({ type: "number", scale: "time", domain: [span.from, span.to] } as const);
   return (
     <ResponsiveContainer width="100%" height="100%" onResize={setWidth}>

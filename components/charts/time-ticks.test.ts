@@ -28,7 +28,7 @@ test("there are never more ticks than were asked for", () => {
 });
 
 test("days are written as dates", () => {
-  expect(written({ from: NOON, to: NOON + 3 * DAY }, 6, "Europe/Berlin")).toEqual(["23 Nov", "24 Nov", "25 Nov"]);
+  expect(written({ from: NOON, to: NOON + 3 * DAY }, 4, "Europe/Berlin")).toEqual(["23 Nov", "24 Nov", "25 Nov"]);
 });
 
 test("days stay at midnight when the clocks change between them", () => {
@@ -41,4 +41,8 @@ test("days stay at midnight when the clocks change between them", () => {
 test("an hour that the clocks leave out is not marked twice", () => {
   const span = { from: Date.parse("2026-03-28T23:00:00Z"), to: Date.parse("2026-03-29T03:00:00Z") };
   expect(written(span, 6, "Europe/Berlin")).toEqual(["29 Mar", "01:00", "03:00", "04:00", "05:00"]);
+});
+
+test("there are as many ticks as fit: a narrow chart of some hours has more than one", () => {
+  expect(written({ from: NOON + 600_000, to: NOON + 5.9 * HOUR }, 3, "UTC")).toEqual(["14:00", "16:00"]);
 });

@@ -21,15 +21,23 @@ export type Span = { from: number; to: number };
 export function timeTicks({ from, to }: Span, most: number, zone: string): number[] {
   const offsetAt = offsetIn(zone);
   const wanted = Math.max(2, Math.min(most, TICKS_MAX));
-  const step = STEPS.find((candidate) => (to - from) / candidate <= wanted - 1) ?? Math.ceil((to - from) / (wanted - 1) / DAY) * DAY;
+  const enough = STEPS.filter((candidate) => (to - from) / candidate <= wanted);
+  for (const step of enough) {
+    const ticks = ticksEvery(step, { from, to }, offsetAt);
+    if (ticks.length <= wanted) return ticks;
+  }
+  return ticksEvery(Math.ceil((to - from) / (wanted - 1) / DAY) * DAY, { from, to }, offsetAt).slice(0, wanted);
+}
+
+/** The caller sees to it that they are few. */
+function ticksEvery(step: number, { from, to }: Span, offsetAt: (at: number) => number): number[] {
   const ticks: number[] = [];
   // A step begins early, because the clocks may have changed since.
-  for (let clock = Math.floor((from + offsetAt(from)) / step) * step; ticks.length < wanted; clock += step) {
+  for (let clock = Math.floor((from + offsetAt(from)) / step) * step; ; clock += step) {
     const tick = clock - offsetAt(clock - offsetAt(clock));
-    if (tick > to) break;
+    if (tick > to || ticks.length > TICKS_MAX) return ticks;
     if (tick >= from && tick > (ticks.at(-1) ?? -Infinity)) ticks.push(tick);
   }
-  return ticks;
 }
 
 /** Whether ticks are so close that they are written with their seconds. */

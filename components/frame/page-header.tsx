@@ -24,7 +24,7 @@ export function PageHeader({ title, badge, crumbs, summary, primary, secondary, 
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-title font-strong wrap-anywhere">{title}</h1>
+            <h1 className="line-clamp-3 text-title font-strong wrap-anywhere">{title}</h1>
             {badge}
           </div>
           {summary && <p className="mt-0.5 max-w-[70ch] text-ink-soft">{summary}</p>}

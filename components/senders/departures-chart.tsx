@@ -16,7 +16,7 @@ export function DeparturesChart({ departures, mps, minutes }: { departures: Depa
   return (
     <RateChart
       title={`Sent per second, last ${minutes} minutes`}
-      finding={total === 0 ? `Nothing left in the last ${minutes} minutes.` : `${formatNumber(total)} sent, at most ${formatNumber(most, 2)} in ${step === 1 ? "one second" : `a second on average over ${step}`}.`}
+      finding={total === 0 ? `Nothing left in the last ${minutes} minutes.` : `${formatNumber(total)} sent, at most ${formatNumber(most, 2)} ${step === 1 ? "in one second" : `per second over any ${step} s`}, of ${formatNumber(mps, 2)} configured.`}
       points={total === 0 ? [] : points}
       configured={mps}
       emptyText={`Nothing was sent in the last ${minutes} minutes. A running campaign shows here second by second.`}

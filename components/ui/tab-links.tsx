@@ -7,7 +7,7 @@ export type TabLink = { href: string; label: string; count?: number; current: bo
 
 export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
   return (
-    <nav aria-label={label} className="-mb-px flex gap-1 overflow-x-auto">
+    <nav aria-label={label} className="more-beside -mb-px flex gap-1">
       {tabs.map((tab) => (
         <Link
           key={tab.href}

@@ -70,13 +70,14 @@ export default async function SenderPage({ params }: SenderPageProps) {
 }
 
 function NowFigures({ sender, queue }: { sender: Sender; queue: SenderQueue }) {
-  const seconds = secondsToSend([{ mps: sender.mps ?? 0, queued: queue.messages }]);
+  const moves = sender.holdReason === null && sender.status === "online";
+  const seconds = secondsToSend([{ mps: moves ? (sender.mps ?? 0) : 0, queued: queue.messages }]);
   return (
     <Figures>
       <Figure label="Achieved" value={formatNumber(sender.achieved, sender.achieved < 1 ? 2 : 1)} unit="per s" detail={`over the last ${formatDuration(sender.achievedOverSeconds)}`} />
       <Figure label="Configured" value={sender.mps === null ? "–" : formatNumber(sender.mps, 2)} unit="per s" detail="at most" />
       <Figure label="Waiting" value={queue.messages} detail={queue.exact ? "messages in its queue" : "messages, estimated"} />
-      <Figure label="Time to send them" value={seconds > 0 && Number.isFinite(seconds) ? formatDuration(seconds) : "–"} detail="at the configured rate" />
+      <Figure label="Time to send them" value={seconds > 0 && Number.isFinite(seconds) ? formatDuration(seconds) : "–"} detail={moves ? "at the configured rate" : "nothing leaves at the moment"} />
     </Figures>
   );
 }

@@ -12,6 +12,8 @@ import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { MessagePreview } from "#components/whatsapp/message-preview.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { pool } from "#lib/db/connection.ts";
+import { listSenders } from "#lib/db/list-senders.ts";
 import type { TemplateDetail } from "#lib/db/list-templates.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { templateHere } from "./read-template.ts";
@@ -28,6 +30,7 @@ export default async function TemplatePage({ params }: TemplatePageProps) {
   const { account: slug, id } = await params;
   const { account, role } = await requireRole(slug, "analyst");
   const template = await templateHere(account.id, id);
+  const { senders } = await listSenders(pool(), account.id, 1);
   const samples = Object.fromEntries(template.variables.map((variable) => [variable.key, variable.sample]));
   const offersUse = template.status === "approved" && roleIncludes(role, "marketer");
   return (
@@ -47,7 +50,7 @@ export default async function TemplatePage({ params }: TemplatePageProps) {
         sideFirst
         side={
           <Section title="On the phone" summary={template.variables.length > 0 ? "With its sample values." : undefined}>
-            <MessagePreview content={template.content} values={samples} senderName={account.name} />
+            <MessagePreview content={template.content} values={samples} senderName={senders[0]?.name ?? account.name} />
           </Section>
         }
       >
@@ -55,7 +58,7 @@ export default async function TemplatePage({ params }: TemplatePageProps) {
           <VariableTable variables={template.variables} />
         </Section>
         <Section title="Facts">
-          <KeyValueList facts={factsOf(template)} className="border-y border-line" />
+          <KeyValueList facts={factsOf(template)} className="max-w-[640px] border-y border-line" />
         </Section>
     </DetailPage>
   );

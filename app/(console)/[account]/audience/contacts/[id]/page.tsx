@@ -39,6 +39,7 @@ export default async function ContactPage({ params }: { params: Promise<{ accoun
         summary={STANDING[standing]}
         secondary={canAct && <OptOutActions account={account.slug} contact={{ id: contact.id, name: contact.name, optedOut: contact.optedOutAt !== null }} optOut={optOut} lift={liftOptOut} />}
         side={<Facts contact={contact} kind={account.kind} wholeNumber={canAct} />}
+        sideFirst
       >
         <Section title="Attributes" summary="From imports, under the headers of their files. Template variables are filled from them.">
           <Attributes attributes={contact.attributes} />
