@@ -14,7 +14,7 @@ export function AudienceChoices({ lists, chosen, kind }: { lists: AudienceOption
           <ChoiceRow name="list" value={list.id} chosen={list.id === chosen} disabled={list.people === 0}>
             <span className="flex flex-wrap gap-x-3 sm:grid sm:grid-cols-[minmax(0,1fr)_repeat(3,7rem)] sm:items-baseline sm:gap-x-6">
               <span className="min-w-0 max-sm:w-full">
-                <bdi className="font-strong wrap-anywhere">{list.name}</bdi>
+                <bdi title={list.name} className="line-clamp-2 font-strong wrap-anywhere">{list.name}</bdi>
                 <span className="block text-ink-soft">
                   Made <RelativeTime at={list.createdAt} />
                 </span>

@@ -1,4 +1,4 @@
-/** What can be ordered about a campaign that was launched. Pausing is one press and never asks. */
+/** What can be ordered about a campaign that was launched. Pausing is one press, never asks, and can be taken back. */
 import { Pause, Play } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -6,6 +6,7 @@ import type { FormAction } from "#components/ui/form-state.ts";
 import { ActionForm } from "#components/ui/form.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { UndoableButton } from "#components/ui/undoable-button.tsx";
 import { isCancellable, isPausable, isResumable } from "#lib/domain/campaign-rules.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
 import { peopleText } from "./draft.ts";
@@ -37,11 +38,9 @@ export function CampaignControls({ account, campaign, waiting, accepted, pause, 
         />
       )}
       {isPausable(campaign.state) && (
-        <ActionForm action={pause} hidden={hidden} aria-label="Pause">
-          <SubmitButton variant="secondary" icon={<Pause />}>
-            Pause
-          </SubmitButton>
-        </ActionForm>
+        <UndoableButton action={pause} undo={resume} hidden={hidden} done={`Paused “${campaign.name}”`} undone={`“${campaign.name}” goes on`} icon={<Pause />}>
+          Pause
+        </UndoableButton>
       )}
       {isResumable(campaign.state) && (
         <ActionForm action={resume} hidden={hidden} aria-label="Resume">
