@@ -1,5 +1,5 @@
 import { chromium, expect, test } from "@playwright/test";
-import { SUBJECTS } from "#scripts/screenshots/subjects.ts";
+import { type OpenSubject, SUBJECTS } from "#scripts/screenshots/subjects.ts";
 import { signInTo } from "#scripts/screenshots/take-pictures.ts";
 import { app } from "./app.ts";
 import { lookAt, type Seen } from "./look-at-page.ts";
@@ -7,57 +7,46 @@ import { lookAt, type Seen } from "./look-at-page.ts";
 const LOOK_TIMEOUT_MS = 600_000;
 const LCP_MAX_MS = 1_500;
 const SCRIPT_MAX_KB = 150;
+/** Two digits are what is written down; below, not a pixel of a window moved by one pixel. */
+const SHIFT_SEEN = 0.0005;
 /** What the composer of a new campaign shows is the same in every scenario; two of them hold what the others do. */
 const LOOKED_AT = ["empty", "mid-campaign", "disaster", "gallery"];
 
 const lines = (seen: Seen[], say: (one: Seen) => string[]) => seen.flatMap((one) => say(one).map((line) => `${one.name}: ${line}`));
 
 for (const { name, open } of SUBJECTS.filter((subject) => LOOKED_AT.includes(subject.name))) {
-  test.describe(`every page of ${name}`, () => {
-    const seen: Seen[] = [];
-
-    test.beforeAll(async () => {
-      test.setTimeout(LOOK_TIMEOUT_MS);
-      const { executablePath, env } = app().browser;
-      const browser = await chromium.launch({ executablePath, env: { ...process.env, ...env } });
-      const subject = await open();
-      try {
-        const signedIn = subject.person ? await signInTo(browser, subject.url, subject.person) : undefined;
-        for (const target of subject.targets) seen.push(await lookAt({ browser, subject, signedIn, dist: name === "gallery" ? ".next-gallery" : ".next" }, target));
-      } finally {
-        await subject.close();
-        await browser.close();
-      }
-      console.log(tableOf(name, seen));
-    });
-
-    test("can be used by everybody: axe finds nothing, in both schemes, wide and narrow", () => {
-      expect(seen.length).toBeGreaterThan(5);
-      expect(lines(seen, (one) => one.violations)).toEqual([]);
-    });
-
-    test("causes no error, and fits a window of 390 pixels", () => {
-      expect(lines(seen, (one) => one.troubles)).toEqual([]);
-    });
-
-    test("keeps still while it loads", () => {
-      expect(lines(seen, ({ shift }) => (shift > 0 ? [`layout shift ${shift.toFixed(4)}`] : []))).toEqual([]);
-    });
-
+  // One look at each page answers every question: asked apart, a single wrong answer would have all of them looked at anew.
+  test(`every page of ${name} can be used by everybody, keeps still, is fast, and fits`, async () => {
+    test.setTimeout(LOOK_TIMEOUT_MS);
+    const seen = await lookAtAll(name, open);
+    console.log(tableOf(name, seen));
+    expect(seen.length).toBeGreaterThan(5);
+    expect.soft(lines(seen, (one) => one.violations), "what axe finds in both schemes, wide and narrow").toEqual([]);
+    expect.soft(lines(seen, (one) => one.troubles), "errors, and pages wider than their window").toEqual([]);
+    expect.soft(lines(seen, ({ shift }) => (shift >= SHIFT_SEEN ? [`layout shift ${shift.toFixed(4)}`] : [])), "what moves by itself").toEqual([]);
     if (name === "gallery") return;
-
-    test(`shows its largest part within ${LCP_MAX_MS} ms, from nothing`, () => {
-      expect(lines(seen, ({ lcpMs }) => (lcpMs > LCP_MAX_MS ? [`LCP ${Math.round(lcpMs)} ms`] : []))).toEqual([]);
-    });
-
-    test(`fetches at most ${SCRIPT_MAX_KB} kB of compressed script beyond the framework's own`, () => {
-      expect(lines(seen, ({ scriptKb }) => (scriptKb > SCRIPT_MAX_KB ? [`${scriptKb.toFixed(0)} kB`] : []))).toEqual([]);
-    });
+    expect.soft(lines(seen, ({ lcpMs }) => (lcpMs > LCP_MAX_MS ? [`LCP ${Math.round(lcpMs)} ms`] : [])), `largest part later than ${LCP_MAX_MS} ms`).toEqual([]);
+    expect.soft(lines(seen, ({ scriptKb }) => (scriptKb > SCRIPT_MAX_KB ? [`${scriptKb.toFixed(0)} kB`] : [])), `more than ${SCRIPT_MAX_KB} kB of script to begin with`).toEqual([]);
   });
 }
 
+async function lookAtAll(name: string, open: () => Promise<OpenSubject>): Promise<Seen[]> {
+  const { executablePath, env } = app().browser;
+  const browser = await chromium.launch({ executablePath, env: { ...process.env, ...env } });
+  const subject = await open();
+  const seen: Seen[] = [];
+  try {
+    const signedIn = subject.person ? await signInTo(browser, subject.url, subject.person) : undefined;
+    for (const target of subject.targets) seen.push(await lookAt({ browser, subject, signedIn, dist: name === "gallery" ? ".next-gallery" : ".next" }, target));
+  } finally {
+    await subject.close();
+    await browser.close();
+  }
+  return seen;
+}
+
 function tableOf(name: string, seen: Seen[]): string {
-  const rows = seen.map((one) => `${one.name.padEnd(36)} ${String(Math.round(one.lcpMs)).padStart(6)} ms ${one.scriptKb.toFixed(0).padStart(5)} kB  ${one.shift.toFixed(3)}  ${one.violations.length} violations`);
+  const rows = seen.map((one) => `${one.name.padEnd(36)} ${String(Math.round(one.lcpMs)).padStart(6)} ms ${one.scriptKb.toFixed(0).padStart(5)} kB ${one.laterKb.toFixed(0).padStart(5)} kB  ${one.shift.toFixed(3)}  ${one.violations.length} violations`);
   const worst = (of: (one: Seen) => number) => Math.max(0, ...seen.map(of));
-  return [`\n${name}: ${seen.length} pages. Largest paint at most ${Math.round(worst(({ lcpMs }) => lcpMs))} ms, script at most ${worst(({ scriptKb }) => scriptKb).toFixed(0)} kB, shift at most ${worst(({ shift }) => shift).toFixed(3)}`, ...rows].join("\n");
+  return [`\n${name}: ${seen.length} pages. Largest paint at most ${Math.round(worst(({ lcpMs }) => lcpMs))} ms, script at most ${worst(({ scriptKb }) => scriptKb).toFixed(0)} kB and ${worst(({ laterKb }) => laterKb).toFixed(0)} kB once the page stands, shift at most ${worst(({ shift }) => shift).toFixed(3)}`, ...rows].join("\n");
 }

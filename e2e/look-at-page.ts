@@ -14,8 +14,10 @@ export type Seen = {
   name: string;
   /** Largest contentful paint, in milliseconds after the navigation began, with nothing in the cache. */
   lcpMs: number;
-  /** Compressed script that the page fetched beyond what the framework brings to every page. */
+  /** Compressed script that the page names itself, beyond what the framework brings to every page: what it needs to be there and alive. */
   scriptKb: number;
+  /** Compressed script that comes once the page stands, such as what draws a chart into its place. */
+  laterKb: number;
   /** Cumulative layout shift; 0 when nothing moved by itself. */
   shift: number;
   /** Each a sentence: what axe found, and where. */
@@ -35,11 +37,12 @@ export async function lookAt({ browser, subject, signedIn, dist }: Looker, targe
     const page = await context.newPage();
     await page.addInitScript(watchPaint);
     const troubles = troublesOf(page, target);
-    await page.goto(target.path);
+    const document = await (await page.goto(target.path))?.text();
     troubles.push(...(await settled(page)));
     const { lcpMs, shift, scripts } = await page.evaluate(readPaint);
     const own = frameworkScripts(dist);
-    const scriptKb = scripts.filter(({ url }) => !own.has(new URL(url).pathname)).reduce((sum, { bytes }) => sum + bytes, 0) / KILOBYTE;
+    const fetched = scripts.map(({ url, bytes }) => ({ path: new URL(url).pathname, bytes })).filter(({ path }) => !own.has(path));
+    const [scriptKb, laterKb] = [true, false].map((atOnce) => kilobytes(fetched.filter(({ path }) => document?.includes(path.replace("/_next/", "")) === atOnce)));
     const violations = await violationsOf(page, "light, wide");
     await page.emulateMedia({ colorScheme: "dark" });
     violations.push(...(await violationsOf(page, "dark, wide", ["color-contrast"])));
@@ -48,10 +51,14 @@ export async function lookAt({ browser, subject, signedIn, dist }: Looker, targe
     violations.push(...(await violationsOf(page, "dark, narrow")));
     const overflow = await overflowOf(page);
     if (overflow !== null) troubles.push(overflow);
-    return { name: target.name, lcpMs, scriptKb, shift, violations, troubles: [...new Set(troubles)] };
+    return { name: target.name, lcpMs, scriptKb: scriptKb ?? 0, laterKb: laterKb ?? 0, shift, violations, troubles: [...new Set(troubles)] };
   } finally {
     await context.close();
   }
+}
+
+function kilobytes(scripts: { bytes: number }[]): number {
+  return scripts.reduce((sum, { bytes }) => sum + bytes, 0) / KILOBYTE;
 }
 
 async function settled(page: Page): Promise<string[]> {

@@ -57,6 +57,12 @@ export function Forms() {
           <Odd />
         </div>
       </Section>
+      <Section title="Times that the clocks repeat or skip">
+        <div className="flex flex-col gap-5">
+          <DateTimeWithZone name="at" label="When it starts" defaultWall="2027-10-31T02:30" defaultZone="Europe/Berlin" />
+          <DateTimeWithZone name="until" label="When it must have ended" help="What is not sent by then is not sent at all." defaultWall="2027-03-28T02:30" defaultZone="Europe/Berlin" />
+        </div>
+      </Section>
     </div>
   );
 }
@@ -73,8 +79,6 @@ function Rest() {
       <Field name="country" label="Country of the numbers" optional>
         <Combobox options={COUNTRIES} defaultValue="DE" findLabel="Find a country" nothing="No country has that name." />
       </Field>
-      <DateTimeWithZone name="at" label="When it starts" defaultWall="2027-10-31T02:30" defaultZone="Europe/Berlin" />
-      <DateTimeWithZone name="until" label="When it must have ended" help="What is not sent by then is not sent at all." defaultWall="2027-03-28T02:30" defaultZone="Europe/Berlin" />
       <Field name="mps" label="Speed" help="Media templates never go out faster than 80.">
         <NumberInput unit="per s" defaultValue="400" />
       </Field>

@@ -98,7 +98,7 @@ function Said({ found, reader }: { found: Found | null; reader: string }) {
   const now = Math.max(ticked, found?.now ?? 0);
   const moment = found?.moment;
   return (
-    <div role="status" className="min-h-10 max-w-[70ch] text-ink-soft">
+    <div role="status" className="min-h-15 max-w-[70ch] text-ink-soft">
       {found && moment?.kind === "moment" && momentInWords(moment.at, found, { zone: reader, now })}
       {moment?.kind === "moment" && moment.at.getTime() < now && <strong className="font-strong text-warning-ink"> This is in the past.</strong>}
       {found && moment?.kind === "gap" && <Notice tone="warning" title={gapInWords(found, moment)} />}
