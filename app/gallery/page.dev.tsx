@@ -57,7 +57,10 @@ export default async function GalleryPage({ searchParams }: { searchParams: Prom
         primary={<Button variant="primary">Create campaign</Button>}
         tabs={<TabLinks label="Rooms" tabs={ROOM_NAMES.map((key) => ({ href: `?room=${key}&kind=${kind}`, label: key, current: key === name }))} />}
       />
-      <Room search={search} />
+      {/* What is shown loading, or missing a picture, is meant to stay so: whoever waits for the page waits for the rest of it. */}
+      <div data-restless className="contents">
+        <Room search={search} />
+      </div>
     </AppFrame>
   );
 }

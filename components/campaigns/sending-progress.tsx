@@ -28,12 +28,13 @@ export function SendingProgress(props: SendingProgressProps) {
   const waiting = waitingOf(totals);
   return (
     <section aria-label="Sending">
-      <div className="mb-2 flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
+      {/* In columns like the rest of the page, and from their left edge: what changes every second does not move anything. */}
+      <div className="mb-2 grid items-end gap-x-8 gap-y-2 lg:grid-cols-[minmax(0,1fr)_320px]">
         <p>
           <span className="text-figure">{formatNumber(totals.accepted)}</span>
           <span className="text-body text-ink-soft"> of {formatNumber(totals.queued)} sent</span>
         </p>
-        <div className="text-right text-ink-soft max-sm:text-left">
+        <div className="text-ink-soft">
           <p className="text-body text-ink">{whatHappens(props, waiting)}</p>
           <p>{live ? `${props.finishedAt ? "Delivery reports still come in; updates" : "Updates"} every ${refreshEveryMs === 1_000 ? "second" : formatDuration(refreshEveryMs / 1_000)}` : <>As of <AbsoluteTime at={asOf} form="short" /></>}</p>
         </div>

@@ -20,7 +20,8 @@ export function CopyableId({ id, what = "id", short = false }: { id: string; wha
     );
   };
   return (
-    <button type="button" onClick={copy} title={id} aria-label={`Copy ${what} ${id}`} className="relative z-10 inline-flex max-w-full cursor-pointer items-center gap-1.5 rounded-mark font-mono text-ink hover:text-accent [&_svg]:size-3.5 [&_svg]:shrink-0">
+    <button type="button" onClick={copy} title={id} className="relative z-10 inline-flex max-w-full cursor-pointer items-center gap-1.5 rounded-mark font-mono text-ink hover:text-accent [&_svg]:size-3.5 [&_svg]:shrink-0">
+      <span className="sr-only">Copy {what} </span>
       <span className="truncate">{short && id.length > 14 ? `${id.slice(0, 6)}…${id.slice(-4)}` : id}</span>
       {copied ? <Check className="text-success" /> : <Copy className="text-ink-faint" />}
       <span role="status" className="sr-only">

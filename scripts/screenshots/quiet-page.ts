@@ -18,14 +18,16 @@ export async function untilQuiet(page: Page): Promise<string | null> {
 function restlessness(): string | null {
   const shown = (element: Element) => element.getClientRects().length > 0;
   const some = (selector: string) => [...document.querySelectorAll(selector)].filter(shown);
+  // What the gallery shows as loading for ever is not waited for.
+  const meant = (element: Element) => element.closest("[data-restless]") !== null;
   // React leaves a mark on what it has taken over from the server's text.
   const isAlive = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactFiber"));
   if (document.readyState !== "complete") return "the document";
   if (document.fonts.status !== "loaded") return "its fonts";
-  if (some("[aria-busy=true], .animate-late").length > 0) return "a part that is loading";
+  if (!some("[aria-busy=true], .animate-late").every(meant)) return "a part that is loading";
   if (!some("h1, a[href], button, input, table").every(isAlive)) return "its code";
   if (document.querySelector('[data-drawing="waiting"]')) return "the code of a chart";
   if (!some(".recharts-responsive-container").every((chart) => chart.querySelector("svg .recharts-layer") !== null)) return "a chart";
-  if (![...document.images].every((image) => image.complete)) return "a picture";
+  if (![...document.images].every((image) => image.complete || meant(image))) return "a picture";
   return null;
 }
