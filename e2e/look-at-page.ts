@@ -45,6 +45,7 @@ export async function lookAt({ browser, subject, signedIn, dist }: Looker, targe
     const [scriptKb, laterKb] = [true, false].map((atOnce) => kilobytes(fetched.filter(({ path }) => document?.includes(path.replace("/_next/", "")) === atOnce)));
     const violations = await violationsOf(page, "light, wide");
     await page.emulateMedia({ colorScheme: "dark" });
+    await page.evaluate(transitionsDone);
     violations.push(...(await violationsOf(page, "dark, wide", ["color-contrast"])));
     await page.setViewportSize(PHONE);
     troubles.push(...(await settled(page)));
@@ -70,6 +71,11 @@ async function violationsOf(page: Page, where: string, rules?: string[]): Promis
   const axe = new AxeBuilder({ page });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.map(({ id, help, nodes }) => `${where}: ${id}, ${help}: ${nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.html.slice(0, 120)}`).join(" | ")}`);
+}
+
+/** Runs in the page: on its way from light to dark, a colour is neither. */
+async function transitionsDone(): Promise<void> {
+  await Promise.allSettled(document.getAnimations().filter((animation) => animation instanceof CSSTransition).map((animation) => animation.finished));
 }
 
 type Watched = { lcpMs: number; shift: number };
