@@ -27,14 +27,26 @@ const SENDER_ROWS = `
   sender left join sender_gate gate on gate.account_id = sender.account_id and gate.sender_id = sender.id
   ${recentRate({ account: "sender.account_id", sender: "sender.id", mps: "gate.mps" })}`;
 
-/** One page of senders by name, and how many there are. Pages count from 1. */
-export async function listSenders(db: Queryable, accountId: string, page: number): Promise<{ senders: Sender[]; total: number }> {
+export const SENDER_SORTS = ["name", "status", "rate"] as const;
+export type SenderSort = { by: (typeof SENDER_SORTS)[number]; descending: boolean };
+
+const BY_NAME: SenderSort = { by: "name", descending: false };
+
+const SORT_KEY: Record<SenderSort["by"], string> = {
+  name: "lower(sender.name)",
+  // Who can send comes first, who is held before who is offline.
+  status: "case when gate.hold_reason is not null then 2 else array_position('{online,held,pending,draft,offline}', sender.status::text) end",
+  rate: "gate.mps",
+};
+
+/** One page of senders, and how many there are. Pages count from 1. An account has hundreds at most. */
+export async function listSenders(db: Queryable, accountId: string, page: number, sort = BY_NAME): Promise<{ senders: Sender[]; total: number }> {
   const { rows } = await db.query<Sender & { total: number }>(
     `
     select ${SENDER_COLUMNS}, count(*) over ()::int as total
     from ${SENDER_ROWS}
     where sender.account_id = $1
-    order by lower(sender.name), sender.phone
+    order by ${SORT_KEY[sort.by]} ${sort.descending ? "desc" : "asc"} nulls last, lower(sender.name), sender.phone
     limit ${SENDER_PAGE_SIZE} offset $2
     `,
     [accountId, (page - 1) * SENDER_PAGE_SIZE],
