@@ -60,10 +60,12 @@ test("senders are sorted by name, by whether they can send, and by rate, and one
   await addSender(cast.accounts.sandbox, { phone: "+493023001005", name: "Echo", mps: 60 });
   await pool().query("update sender_gate set hold_reason = 'why' where sender_id = (select id from sender where name = 'Echo')");
   await pool().query("update sender set status = 'offline' where name = 'Cable'");
-  const order = async (sort: SenderSort) => (await listSenders(pool(), cast.accounts.sandbox, 1, sort)).senders.map(({ name }) => name);
+  const order = async (sort: SenderSort) => (await listSenders(pool(), cast.accounts.sandbox, 1, { search: "", sort })).senders.map(({ name }) => name);
   expect(await order({ by: "name", descending: true })).toEqual(["Echo", "Delta", "Cable"]);
   expect(await order({ by: "status", descending: false })).toEqual(["Delta", "Echo", "Cable"]);
   expect(await order({ by: "rate", descending: true })).toEqual(["Echo", "Cable", "Delta"]);
+  const found = async (search: string) => (await listSenders(pool(), cast.accounts.sandbox, 1, { search, sort: { by: "name", descending: false } })).senders.map(({ name }) => name);
+  expect([await found("EL"), await found("30 2300-1005"), await found("%"), await found("+")]).toEqual([["Delta"], ["Echo"], [], []]);
   await pool().query("delete from sender where account_id = $1", [cast.accounts.sandbox]);
 });
 

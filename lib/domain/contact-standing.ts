@@ -2,8 +2,3 @@
 
 export const CONTACT_STANDINGS = ["reachable", "no-consent", "opted-out"] as const;
 export type ContactStanding = (typeof CONTACT_STANDINGS)[number];
-
-export function standingOf(contact: { optedOutAt: Date | null; consentAt: Date | null }): ContactStanding {
-  if (contact.optedOutAt) return "opted-out";
-  return contact.consentAt ? "reachable" : "no-consent";
-}
