@@ -12,14 +12,14 @@ export type ImportRow = { id: string; fileName: string; state: ImportState; list
 
 export const IMPORT_COLUMNS: Column<ImportRow>[] = [
   { key: "file", name: "File", cell: ({ fileName }) => <bdi>{fileName}</bdi>, text: ({ fileName }) => fileName, width: "24%" },
-  { key: "list", name: "List", cell: ({ list }) => <bdi>{list.name}</bdi>, text: ({ list }) => list.name, width: "20%" },
+  { key: "list", name: "List", cell: ({ list }) => <bdi className="max-sm:line-clamp-2">{list.name}</bdi>, text: ({ list }) => list.name, width: "20%" },
   { key: "state", name: "State", cell: ({ state }) => <ImportBadge state={state} quiet />, narrow: "aside", essential: true },
   { key: "taken", name: "Taken", cell: ({ taken, state }) => <Count value={taken} state={state} />, numeric: true, sortable: true, orders: ["fewest first", "most first"] },
   { key: "duplicates", name: "Duplicates", cell: ({ duplicates, state }) => <Count value={duplicates} state={state} />, numeric: true, narrow: "hide" },
   { key: "rejected", name: "Rejected", cell: ({ rejected, state }) => <Count value={rejected} state={state} />, numeric: true, narrow: "hide" },
   { key: "without-consent", name: "Without consent", cell: ({ withoutConsent, state }) => <Count value={withoutConsent} state={state} />, numeric: true, narrow: "hide", extra: true },
   { key: "by", name: "By", cell: ({ createdBy }) => <bdi>{createdBy ?? "–"}</bdi>, text: ({ createdBy }) => createdBy ?? "", narrow: "hide", extra: true },
-  { key: "when", name: "When", cell: ({ createdAt }) => <RelativeTime at={createdAt} />, numeric: true, sortable: true, orders: ["oldest first", "newest first"] },
+  { key: "when", name: "Uploaded", cell: ({ createdAt }) => <RelativeTime at={createdAt} />, numeric: true, sortable: true, orders: ["oldest first", "newest first"] },
 ];
 
 function Count({ value, state }: { value: number; state: ImportState }) {

@@ -26,7 +26,7 @@ export function NobodyFound(search: NobodyFoundProps) {
   if (cutShort) {
     return (
       <Empty kind="waiting" title="Nobody in this part of the contacts" action={<>{nextHref && <ButtonLink variant="primary" href={nextHref}>Go on looking</ButtonLink>}{all}</>}>
-        There are so many contacts that they are looked through in parts, for {wordsOf(search)}.
+        There are so many contacts that they are looked through in parts. This one has nobody with {wordsOf(search)}.
       </Empty>
     );
   }

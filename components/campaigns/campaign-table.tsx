@@ -32,12 +32,12 @@ export function CampaignTable({ path, campaigns, sorting, hidden, empty }: Campa
 }
 
 export const CAMPAIGN_COLUMNS: Column<CampaignRow>[] = [
-  { key: "name", name: "Campaign", cell: (row) => <NameCell row={row} />, text: (row) => row.name, width: "32%", sortable: true },
+  { key: "name", name: "Campaign", cell: (row) => <NameCell row={row} />, text: (row) => row.name, width: "34%", sortable: true },
   { key: "state", name: "State", cell: (row) => <CampaignBadge state={row.state} quiet />, narrow: "aside", essential: true },
-  { key: "queued", name: "Sent", cell: (row) => <SentCell row={row} />, width: "22%", sortable: true, orders: ["smallest first", "largest first"] },
+  { key: "queued", name: "Sent", cell: (row) => <SentCell row={row} />, width: "24%", sortable: true, orders: ["smallest first", "largest first"] },
   { key: "delivered", name: "Delivered", cell: (row) => <DeliveredCell row={row} />, numeric: true },
   { key: "rate", name: "Rate", cell: (row) => <RateCell row={row} />, numeric: true, narrow: "hide" },
-  { key: "launched", name: "Launched", cell: (row) => (row.launchedAt ? <RelativeTime at={row.launchedAt} /> : <Nothing />), numeric: true, narrow: "hide" },
+  { key: "launched", name: "Launched", cell: (row) => (row.launchedAt ? <RelativeTime at={row.launchedAt} /> : <Nothing />), numeric: true, narrow: "hide", extra: true },
   { key: "created", name: "Created", cell: (row) => <RelativeTime at={row.createdAt} />, numeric: true, narrow: "hide", sortable: true, orders: ["oldest first", "newest first"] },
 ];
 

@@ -18,7 +18,7 @@ export const SENDER_COLUMNS: Column<SenderRow>[] = [
   { key: "status", name: "Status", cell: ({ status, holdReason }) => <SenderBadge status={status} held={holdReason !== null} quiet />, narrow: "aside", essential: true, sortable: true, orders: ["able to send first", "able to send last"] },
   { key: "quality", name: "Quality", cell: ({ quality }) => <QualityBadge quality={quality} quiet /> },
   { key: "limit", name: "Messaging limit", cell: ({ messagingLimit }) => messagingLimit ?? <span className="text-ink-faint">Not known</span>, narrow: "hide" },
-  { key: "read", name: "Read", cell: ({ syncedAt }) => <RelativeTime at={syncedAt} />, numeric: true, narrow: "hide", extra: true },
+  { key: "read", name: "Read from Twilio", cell: ({ syncedAt }) => <RelativeTime at={syncedAt} />, numeric: true, narrow: "hide", extra: true },
   { key: "rate", name: "Sending now", cell: ({ achieved, mps }) => <SenderRateText achieved={achieved} mps={mps} />, numeric: true, sortable: true, orders: ["slowest first", "fastest first"] },
 ];
 

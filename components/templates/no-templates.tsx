@@ -23,14 +23,15 @@ type Filter = { status: TemplateStatus | null; category: TemplateCategory | null
 export function NoTemplateMatches({ filter, clearHref }: { filter: Filter; clearHref: string }) {
   const { status, category, language, search } = filter;
   const asked = [
-    status && `have the status “${TEMPLATE_LOOK[status].label}”`,
-    category && `are for ${CATEGORY_LABEL[category].toLowerCase()}`,
-    language && `are in ${languageName(language)}`,
-    search && `have “${search}” in their name`,
-  ];
+    status && `with the status “${TEMPLATE_LOOK[status].label}”`,
+    category && `for ${CATEGORY_LABEL[category].toLowerCase()}`,
+    language && `in ${languageName(language)}`,
+    search && `with “${search}” in its name`,
+  ].filter(Boolean);
+  const words = asked.length < 2 ? asked.join("") : `${asked.slice(0, -1).join(", ")} and ${asked.at(-1)}`;
   return (
     <Empty kind="nothing-matches" title="No template matches" action={<ButtonLink href={clearHref}>Show all templates</ButtonLink>}>
-      No templates {asked.filter(Boolean).join(" and ")}.
+      There is no template {words}.
     </Empty>
   );
 }

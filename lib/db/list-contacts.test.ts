@@ -99,7 +99,7 @@ describe.each([false, true])("in a crowd: %s", (crowd) => {
   test.each(ORDERS)("pages in the order %o follow each other without a gap, forwards and back, also among those without a name", async (order) => {
     await addCrowd(320);
     const pages = [await list({ crowd, order })];
-    while (pages.at(-1)?.after) pages.push(await list({ crowd, order, cursor: { direction: "after", key: pages.at(-1)?.after ?? "" } }));
+    while (pages.at(-1)?.after && pages.length < 10) pages.push(await list({ crowd, order, cursor: { direction: "after", key: pages.at(-1)?.after ?? "" } }));
     const shown = pages.flatMap(({ rows }) => rows);
     expect([shown.length, new Set(shown.map(({ id }) => id)).size]).toEqual([325, 325]);
     expect(pages[0]?.rows).toHaveLength(CONTACT_PAGE_SIZE);

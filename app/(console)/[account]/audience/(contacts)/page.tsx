@@ -58,7 +58,7 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
           sorting={{ sort: order, hrefOf: addresses.sorted }}
           hidden={view.hidden}
           selection={
-            canAct
+            canAct && page.rows.length > 0
               ? { form: "chosen-contacts", name: "ids", noun: ["contact", "contacts"], label: ({ name, phone }) => name || phone, actions: <BulkOptOut account={account.slug} form="chosen-contacts" optOut={optOutChosen} lift={liftOptOutOfChosen} /> }
               : undefined
           }
