@@ -95,7 +95,7 @@ function peoplePages({ contacts, largestList }: AccountFacts): EveryPage[] {
   return [
     ...each(contacts, (standing, id) => ({ name: `contact-${standing}`, path: `/audience/contacts/${id}` })),
     { name: "contacts-none-match", path: "/audience?q=nobody-is-called-so" },
-    ...(contacts["opted-out"] ? [{ name: "contacts-opted-out", path: "/audience?opted-out=yes" }] : []),
+    ...(contacts["opted-out"] ? [{ name: "contacts-opted-out", path: "/audience?standing=opted-out" }] : []),
     ...(largestList ? [{ name: "contacts-of-a-list", path: `/audience?list=${largestList}` }] : []),
   ];
 }
