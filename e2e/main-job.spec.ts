@@ -1,39 +1,10 @@
 import { expect, test, type Page } from "@playwright/test";
+import { compose, importSample, mapAll } from "./campaign-story.ts";
 import { signIn } from "./person.ts";
 import { statsSince } from "./simulator.ts";
 
-const SAMPLE = "samples/contacts-sample.csv";
 /** A read receipt comes up to 20 s after the delivery. */
 const QUIET_WITHIN_MS = 60_000;
-
-async function importSample(page: Page, listName: string): Promise<void> {
-  await page.goto("/live/audience/imports/new");
-  await page.getByLabel(/^(Into a list named|Name of a new list)/).fill(listName);
-  await page.getByLabel("A CSV file of contacts").setInputFiles(SAMPLE);
-  await expect(page.getByRole("form", { name: "Columns" })).toBeVisible();
-  await page.getByRole("button", { name: "Import the file" }).click();
-  await expect(page.getByText("Taken", { exact: true })).toBeVisible();
-}
-
-async function compose(page: Page, { name, list }: { name: string; list: string }): Promise<void> {
-  await page.goto("/live/campaigns/new");
-  await page.getByLabel("Name").fill(name);
-  await page.getByRole("button", { name: "Continue to the template" }).click();
-  await page.getByRole("list", { name: "Templates" }).getByText("voucher_ready").click();
-  await page.getByRole("button", { name: /^Continue/ }).click();
-  await page.getByRole("list", { name: "Lists" }).getByText(list).click();
-  await page.getByRole("button", { name: /^Continue/ }).click();
-  await expect(page).toHaveURL(/personalise$/);
-}
-
-async function mapAll(page: Page): Promise<void> {
-  for (const [key, column] of [["1", "First name"], ["2", "Voucher"], ["3", "City"]] as const) {
-    await page.getByLabel(`Map variable {{${key}}}`).selectOption({ label: column });
-    await page.getByLabel(`For an empty cell of {{${key}}}`).fill("-");
-  }
-  await page.getByRole("button", { name: /^Continue/ }).click();
-  await expect(page).toHaveURL(/review$/);
-}
 
 async function figure(page: Page, label: string): Promise<number> {
   const text = await page.getByRole("group", { name: label, exact: true }).getByRole("link").first().innerText();

@@ -4,7 +4,6 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
 import { TextInput } from "#components/ui/inputs.tsx";
-import { LIST_NAME_MAX } from "#lib/domain/list-name.ts";
 import { PeopleCount } from "./people-count.tsx";
 
 type ListActionsProps = { account: string; list: { id: string; name: string; people: number; countMax: number }; rename: FormAction; remove: FormAction };
@@ -22,7 +21,7 @@ export function ListActions({ account, list, rename, remove }: ListActionsProps)
         hidden={hidden}
       >
         <Field name="name" label="Name">
-          <TextInput defaultValue={list.name} maxLength={LIST_NAME_MAX} autoComplete="off" />
+          <TextInput defaultValue={list.name} autoComplete="off" />
         </Field>
       </ConfirmDialog>
       <ConfirmDialog
@@ -42,7 +41,7 @@ export function NewListButton({ account, create, variant }: { account: string; c
   return (
     <ConfirmDialog trigger={<Button variant={variant}>New list</Button>} title="New list" consequence="An empty list, to import people into." confirmLabel="Make the list" action={create} hidden={{ account }}>
       <Field name="name" label="Name">
-        <TextInput maxLength={LIST_NAME_MAX} autoComplete="off" placeholder="Newsletter readers" />
+        <TextInput autoComplete="off" placeholder="Newsletter readers" />
       </Field>
     </ConfirmDialog>
   );

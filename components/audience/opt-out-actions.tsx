@@ -33,7 +33,7 @@ export function OptOutActions({ account, contact, optOut, lift }: OptOutActionsP
       hidden={hidden}
     >
       <Field name="reason" label="How do you know?" help="Kept in their history.">
-        <TextInput placeholder="Asked on the phone" autoComplete="off" maxLength={200} />
+        <TextInput placeholder="Asked on the phone" autoComplete="off" />
       </Field>
     </ConfirmDialog>
   );

@@ -2,7 +2,6 @@
 import { Field } from "#components/ui/field.tsx";
 import { FileDrop } from "#components/ui/file-drop.tsx";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
-import { LIST_NAME_MAX } from "#lib/domain/list-name.ts";
 
 export type UploadFormProps = { account: string; lists: { id: string; name: string }[]; chosen: string | null; newList: string; maxBytes: number };
 
@@ -17,7 +16,7 @@ export function UploadForm({ account, lists, chosen, newList, maxBytes }: Upload
         </Field>
       )}
       <Field name="newList" label={lists.length > 0 ? "Name of a new list" : "Into a list named"} help={lists.length > 0 ? "Only when no list is chosen above." : "A campaign is sent to a list."}>
-        <TextInput defaultValue={newList || (lists.length > 0 ? "" : FIRST_LIST)} maxLength={LIST_NAME_MAX} autoComplete="off" placeholder="Newsletter readers" />
+        <TextInput defaultValue={newList || (lists.length > 0 ? "" : FIRST_LIST)} autoComplete="off" placeholder="Newsletter readers" />
       </Field>
       <FileDrop url={`/api/${account}/imports`} label="A CSV file of contacts" help="Drop it here, or choose it. Any delimiter, any spelling of the numbers." accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" maxBytes={maxBytes} />
     </form>

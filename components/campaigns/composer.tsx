@@ -7,7 +7,7 @@ import { Field } from "#components/ui/field.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
-import { CAMPAIGN_NAME_LENGTH_MAX, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
+import type { LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import { mappingFor } from "#lib/domain/variable-mapping.ts";
 import { CampaignBadge } from "./campaign-look.tsx";
 import { ComposerPanel, type ComposerAccount } from "./composer-panel.tsx";
@@ -41,7 +41,7 @@ export function Composer({ account, draft, step, problems, people, samples, rena
           <>
             <ConfirmDialog trigger={<Button variant="quiet">Rename</Button>} title="Rename this campaign" consequence="Only your team sees the name." confirmLabel="Save the name" action={rename} hidden={hidden}>
               <Field name="name" label="Name">
-                <TextInput defaultValue={draft.name} maxLength={CAMPAIGN_NAME_LENGTH_MAX} />
+                <TextInput defaultValue={draft.name} />
               </Field>
             </ConfirmDialog>
             <ConfirmDialog

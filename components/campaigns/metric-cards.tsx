@@ -1,6 +1,7 @@
 /** The numbers of a campaign, each with what it is a part of and the way to the people behind it. None is ever added to another. */
 import Link from "next/link";
 import { formatNumber, formatShare } from "#components/ui/number-format.ts";
+import { figureClass } from "#components/ui/number-text.tsx";
 import { failedOf, reachedPhoneOf, type CampaignTotals } from "#lib/domain/campaign-numbers.ts";
 
 type Metric = { label: string; value: number; href: string } & ({ share: { whole: number; of: string } } | { note: string });
@@ -20,7 +21,7 @@ export function MetricCards({ totals, hrefOf }: MetricCardsProps) {
     ...(totals.rejected > 0 ? [{ label: "Refused by Twilio", value: totals.rejected, share: { whole: queued, of: "to send" }, href: hrefOf("rejected") }] : []),
   ];
   return (
-    <ul aria-label="Numbers" className="grid grid-cols-2 gap-x-6 gap-y-5 border-y border-line py-4 sm:grid-cols-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
+    <ul aria-label="Numbers" className="grid grid-cols-2 gap-x-6 gap-y-5 border-y border-line py-4 sm:grid-cols-[repeat(auto-fit,minmax(136px,1fr))]">
       {metrics.map((metric) => (
         <li key={metric.label} className="min-w-0">
           <MetricCard metric={metric} />
@@ -31,12 +32,13 @@ export function MetricCards({ totals, hrefOf }: MetricCardsProps) {
 }
 
 function MetricCard({ metric }: { metric: Metric }) {
+  const text = formatNumber(metric.value);
   return (
     <div role="group" aria-label={metric.label}>
       <p className="truncate text-ink-soft">{metric.label}</p>
-      <p className="text-figure">
+      <p className={figureClass(text)}>
         <Link href={metric.href} className="text-ink no-underline hover:underline hover:decoration-line hover:underline-offset-4">
-          {formatNumber(metric.value)}
+          {text}
         </Link>
       </p>
       <p className="text-ink-soft">{"note" in metric ? metric.note : <Share value={metric.value} {...metric.share} />}</p>

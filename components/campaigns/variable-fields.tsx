@@ -5,7 +5,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Select, TextInput } from "#components/ui/inputs.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
 import type { TemplateVariable, VariableMapping, VariableSource } from "#lib/domain/template.ts";
-import { columnChoice, fieldNamesOf, mappingFromFields, sourceChoice, textChoice, VARIABLE_TEXT_LENGTH_MAX } from "#lib/domain/variable-mapping.ts";
+import { columnChoice, fieldNamesOf, mappingFromFields, sourceChoice, textChoice } from "#lib/domain/variable-mapping.ts";
 import { useMessageStage } from "./message-stage.tsx";
 
 export type VariableFieldsProps = {
@@ -64,12 +64,12 @@ function VariableRow({ variable, list, saved, source, empty }: VariableRowProps)
       </Field>
       <div hidden={source?.from !== "column"}>
         <Field name={names.fallback} label={<>For an empty cell of <code className="font-mono font-normal">{code}</code></>} optional help={source?.from === "column" ? <EmptyCells source={source} empty={empty} /> : undefined}>
-          <TextInput defaultValue={saved?.from === "column" ? saved.fallback : ""} maxLength={VARIABLE_TEXT_LENGTH_MAX} placeholder="Leave these people out" />
+          <TextInput defaultValue={saved?.from === "column" ? saved.fallback : ""} placeholder="Leave these people out" />
         </Field>
       </div>
       <div hidden={source?.from !== "text"}>
         <Field name={names.text} label={<>Text for <code className="font-mono font-normal">{code}</code></>}>
-          <TextInput defaultValue={saved?.from === "text" ? saved.text : ""} maxLength={VARIABLE_TEXT_LENGTH_MAX} />
+          <TextInput defaultValue={saved?.from === "text" ? saved.text : ""} />
         </Field>
       </div>
     </div>

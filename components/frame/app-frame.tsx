@@ -29,7 +29,7 @@ export type AppFrameProps = {
 
 export function AppFrame({ account, accounts, person, canAct, scheme, signOut, simulated, halt, children }: AppFrameProps) {
   return (
-    <div className={`flex min-h-dvh flex-col ${simulated ? "[--frame-top:31px]" : "[--frame-top:3px]"}`}>
+    <div data-frame={simulated ? "simulated" : "plain"} className="flex min-h-dvh flex-col">
       <a href="#content" className="skip-until-focus top-2 left-2 z-50 rounded-control bg-accent px-3 py-2 text-on-accent">
         Skip to the content
       </a>

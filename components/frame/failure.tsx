@@ -1,14 +1,15 @@
 "use client";
 /** A page that failed: what happened, what to tell whoever looks after the machine, and the ways on. */
 import { useRouter } from "next/navigation";
-import { startTransition } from "react";
+import { useTransition } from "react";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 
 /** `reference` is what the server wrote into its log beside the failure; it is missing when the failure was the browser’s. */
 export function Failure({ reference, retry }: { reference: string | undefined; retry: () => void }) {
   const router = useRouter();
+  const [pending, start] = useTransition();
   const tryAgain = () =>
-    startTransition(() => {
+    start(() => {
       router.refresh();
       retry();
     });
@@ -24,7 +25,7 @@ export function Failure({ reference, retry }: { reference: string | undefined; r
         </p>
       )}
       <div className="mt-1 flex flex-wrap gap-2">
-        <Button variant="primary" onClick={tryAgain}>
+        <Button variant="primary" pending={pending} onClick={tryAgain}>
           Try again
         </Button>
         <ButtonLink href="/">Go to the overview</ButtonLink>

@@ -56,8 +56,10 @@ export function Palette({ account, accounts, canAct, onClose }: PaletteProps) {
                   <span className="text-ink-soft">All results for “{typed}”</span>
                 </Item>
               )}
-              <Nothing search={search} typed={typed} commands={commands.length} />
             </Command.List>
+            <div role="status" className="px-3.5 not-empty:pb-3.5">
+              <Nothing search={search} typed={typed} commands={commands.length} />
+            </div>
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
@@ -104,7 +106,7 @@ function Item({ value, onSelect, children }: { value: string; onSelect: () => vo
 }
 
 function Nothing({ search, typed, commands }: { search: ReturnType<typeof useAccountSearch>; typed: string; commands: number }) {
-  if (search.kind === "failed") return <p className="px-2 py-3 text-danger-ink">The search did not answer. Change a letter to try again.</p>;
-  if (search.kind === "done" && search.found.length === 0 && commands === 0) return <p className="px-2 py-3 text-ink-soft wrap-anywhere">Nothing here is called “{typed}”. Campaigns, contacts, lists, templates, senders and error codes are searched.</p>;
+  if (search.kind === "failed") return <p className="text-danger-ink">The search did not answer. Change a letter to try again.</p>;
+  if (search.kind === "done" && search.found.length === 0 && commands === 0) return <p className="text-ink-soft wrap-anywhere">Nothing here is called “{typed}”. Campaigns, contacts, lists, templates, senders and error codes are searched.</p>;
   return null;
 }

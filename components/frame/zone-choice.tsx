@@ -1,17 +1,19 @@
 "use client";
 /** Which time zone every moment is written in: the browser's own, or one that is chosen. */
-import { useId } from "react";
+import { useDeferredValue, useId } from "react";
 import { Select } from "#components/ui/inputs.tsx";
 import { useZoneChoice } from "#components/ui/zone.tsx";
 
 /** As the browser itself would say it, whichever was chosen. */
 const OWN = "own";
+const ALL_ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 export function ZoneChoice() {
   const id = useId();
   const { zone, own, chosen, choose } = useZoneChoice();
-  const zones = Intl.supportedValuesOf("timeZone");
-  const all = zones.includes("UTC") ? zones : ["UTC", ...zones];
+  // Some four hundred: they may come a moment after the menu that they stand in.
+  const offered = useDeferredValue(ALL_ZONES, []);
+  const all = chosen && !offered.includes(zone) ? [zone, ...offered] : offered;
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="text-ink-soft">

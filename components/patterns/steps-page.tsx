@@ -25,7 +25,7 @@ export function StepsPage({ steps, notices, panel, children, ...header }: StepsP
 /** The way back and the way on, at the foot of a step; always in reach. */
 export function StepBar({ back, note, children }: { back?: ReactNode; note?: ReactNode; children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 z-20 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line bg-surface py-3 max-lg:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]">
+    <div data-foot className="sticky bottom-0 z-20 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line bg-surface py-3 max-lg:bottom-[calc(3.5rem+env(safe-area-inset-bottom))]">
       <div className="flex min-w-0 items-center gap-2 text-ink-soft">
         {back}
         {note}

@@ -31,18 +31,17 @@ export function Dialog({ trigger, title, description, children, open, onOpenChan
             wide ? "sm:w-[720px]" : "sm:w-[460px]",
           )}
         >
-          <header className="flex items-start gap-4">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-body font-strong text-balance wrap-anywhere">{title}</Radix.Title>
-              {description && <Radix.Description className="mt-1 text-ink-soft">{description}</Radix.Description>}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close" size="small" className="-mt-1 -mr-1">
-                <X />
-              </IconButton>
-            </Radix.Close>
+          <header className="pr-10">
+            <Radix.Title className="text-body font-strong text-balance wrap-anywhere">{title}</Radix.Title>
+            {description && <Radix.Description className="mt-1 text-ink-soft wrap-anywhere">{description}</Radix.Description>}
           </header>
           {children}
+          {/* The last, so that the focus begins at what the dialog is about. */}
+          <Radix.Close asChild>
+            <IconButton label="Close" size="small" className="absolute top-4 right-4 pointer-coarse:top-2 pointer-coarse:right-2">
+              <X />
+            </IconButton>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

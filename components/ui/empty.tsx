@@ -9,7 +9,7 @@ type EmptyProps = { kind: EmptyKind; title: string; children?: ReactNode; action
 /** `nothing-yet` offers the way to the first one, `nothing-matches` names the filter and offers to clear it, `waiting` says how long, `not-allowed` says who can grant it. */
 export function Empty({ kind, title, children, action, className }: EmptyProps) {
   return (
-    <div className={cx("flex flex-col items-center px-6 py-12 text-center", className)}>
+    <div className={cx("flex flex-col items-center px-6 py-12 text-center wrap-anywhere", className)}>
       <Picture kind={kind} />
       <h2 className="mt-4 text-body font-strong text-ink">{title}</h2>
       {children && <div className="mt-1 max-w-[52ch] text-ink-soft">{children}</div>}

@@ -31,13 +31,21 @@ export function Percent({ part, whole, of }: { part: number; whole: number; of?:
   );
 }
 
+/** What is longer has no room at the size of a figure where two of them share a phone. */
+const FIGURE_CHARACTERS_MAX = 9;
+
+/** The size of a figure; from ten million on it is smaller, in a line of the same height. */
+export function figureClass(text: string): string {
+  return text.length > FIGURE_CHARACTERS_MAX ? "text-title leading-9!" : "text-figure";
+}
+
 /** The number that a page or a tile is about, under its name. */
 export function Figure({ label, value, unit, detail, href }: { label: string; value: number | string; unit?: string; detail?: ReactNode; href?: string }) {
   const text = typeof value === "number" ? formatNumber(value) : value;
   return (
     <div className="flex min-w-0 flex-col">
       <dt className="order-1 truncate text-ink-soft">{label}</dt>
-      <dd className="order-2 text-figure font-normal text-ink">
+      <dd className={cx("order-2 font-normal text-ink", figureClass(text))}>
         {href ? (
           <Link href={href} className="no-underline hover:underline hover:decoration-line hover:underline-offset-4">
             {text}

@@ -30,19 +30,18 @@ export function Sheet({ trigger, title, description, children, footer, open, onO
             "sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-[440px] sm:max-w-[calc(100vw-48px)] sm:rounded-none sm:border-t-0 sm:border-l sm:starting:translate-x-8 sm:starting:translate-y-0"
           }
         >
-          <header className="flex items-start gap-4 border-b border-line px-5 py-4">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-body font-strong text-balance wrap-anywhere">{title}</Radix.Title>
-              {description && <Radix.Description className="mt-0.5 text-ink-soft">{description}</Radix.Description>}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close" size="small" className="-mt-1 -mr-1">
-                <X />
-              </IconButton>
-            </Radix.Close>
+          <header className="border-b border-line py-4 pr-14 pl-5">
+            <Radix.Title className="text-body font-strong text-balance wrap-anywhere">{title}</Radix.Title>
+            {description && <Radix.Description className="mt-0.5 text-ink-soft wrap-anywhere">{description}</Radix.Description>}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
           {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 pb-[max(12px,env(safe-area-inset-bottom))]">{footer}</footer>}
+          {/* The last, so that the focus begins at what the sheet is about. */}
+          <Radix.Close asChild>
+            <IconButton label="Close" size="small" className="absolute top-3 right-4 pointer-coarse:top-1.5 pointer-coarse:right-2">
+              <X />
+            </IconButton>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -94,6 +94,6 @@ export function Td({ children, numeric = false, narrow = "fact", name, wrap = fa
 const NARROW: Record<Narrow, string> = {
   title: "max-sm:col-start-1 max-sm:row-start-1 max-sm:line-clamp-3 max-sm:min-w-0 max-sm:text-body max-sm:wrap-anywhere",
   aside: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right",
-  fact: "max-sm:has-data-nothing:hidden max-sm:col-span-2 max-sm:flex max-sm:flex-wrap max-sm:justify-between max-sm:gap-x-4 max-sm:before:text-ink-soft max-sm:before:content-[attr(data-name)]",
+  fact: "max-sm:has-data-nothing:hidden max-sm:col-span-2 max-sm:flex max-sm:flex-wrap max-sm:justify-between max-sm:gap-x-4 max-sm:wrap-anywhere max-sm:before:text-ink-soft max-sm:before:content-[attr(data-name)]",
   hide: "max-sm:hidden",
 };

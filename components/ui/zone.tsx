@@ -1,6 +1,6 @@
 "use client";
 /** The time zone that every moment of the page is written in: the reader's choice, else the browser's own, else UTC until it is known. */
-import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { createContext, startTransition, use, useEffect, useMemo, useState, type ReactNode } from "react";
 import { ZONE_COOKIE, zoneCookie, type ZoneChoice } from "./zone-cookie.ts";
 
 const COOKIE_SECONDS = 365 * 24 * 3600;
@@ -9,12 +9,13 @@ type Zone = { zone: string; renderedAt: number; own: string | null; chosen: bool
 
 const ZoneContext = createContext<Zone>({ zone: "UTC", renderedAt: 0, own: null, chosen: false, choose: () => {} });
 
-const never = (): (() => void) => () => {};
 const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Stands around every page. `kept` is what the cookie of this request held, `renderedAt` when the server drew it, in milliseconds since 1970. */
 export function ZoneProvider({ kept, renderedAt, children }: { kept: ZoneChoice; renderedAt: number; children: ReactNode }) {
-  const own = useSyncExternalStore(never, browserZone, () => null);
+  const [own, setOwn] = useState(kept.chosen ? null : kept.zone);
+  // A transition, because what is urgent would throw away the parts of the page that are not alive yet.
+  useEffect(() => startTransition(() => setOwn(browserZone())), []);
   const [choice, setChoice] = useState<ZoneChoice>(kept);
   const zone = (choice.chosen ? choice.zone : (own ?? choice.zone)) ?? "UTC";
   useEffect(() => {

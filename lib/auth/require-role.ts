@@ -4,7 +4,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { pool } from "#lib/db/connection.ts";
 import { listMemberships, type Membership } from "#lib/db/people.ts";
-import { PATH_HEADER, returnPath } from "#lib/domain/return-path.ts";
+import { PATH_HEADER, pathOfAddress, returnPath } from "#lib/domain/return-path.ts";
 import type { Role } from "#lib/domain/states.ts";
 import { decideAccess, personOfSession, type Access, type Decision, type Person } from "./access.ts";
 import { isSameOrigin } from "./same-origin.ts";
@@ -55,6 +55,8 @@ function answer(status: number, message: string): Response {
 }
 
 async function signInPath(): Promise<string> {
-  const next = returnPath((await headers()).get(PATH_HEADER), "");
+  const asked = await headers();
+  // A form is sent past the proxy, which names no page then; it was pressed on the one that the browser says.
+  const next = returnPath(asked.get(PATH_HEADER) ?? pathOfAddress(asked.get("referer")), "");
   return next && next !== "/" ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in";
 }

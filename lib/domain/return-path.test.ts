@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import fc from "fast-check";
-import { returnPath } from "./return-path.ts";
+import { pathOfAddress, returnPath } from "./return-path.ts";
 
 test("a page of the console is where one returns to, with its filters", () => {
   expect(returnPath("/harbour/templates?status=approved&page=2")).toBe("/harbour/templates?status=approved&page=2");
@@ -16,6 +16,11 @@ test("nothing that could leave the console is followed", () => {
     "//google.com@evil.example", "/" + "a".repeat(3_000), null, undefined, 7, {}, ["/harbour"],
   ];
   for (const trap of traps) expect(returnPath(trap), JSON.stringify(trap)).toBe("/");
+});
+
+test("the page that a form was sent from is one to return to", () => {
+  expect(returnPath(pathOfAddress("https://drumbeat.example/harbour/campaigns/new?template=1"))).toBe("/harbour/campaigns/new?template=1");
+  expect([null, "", "about:blank", "//"].map((address) => returnPath(pathOfAddress(address)))).toEqual(["/", "/", "/", "/"]);
 });
 
 test("nobody is sent back to the sign-in page or into a machine's door", () => {

@@ -9,6 +9,12 @@ export const LAST_ACCOUNT_COOKIE = "drumbeat.account";
 const BASE = "http://console.local";
 const LENGTH_MAX = 2_000;
 
+/** The path of a whole address, as a browser sends it for the page that something was pressed on; null when it is none. */
+export function pathOfAddress(address: string | null): string | null {
+  const url = address === null ? null : URL.parse(address);
+  return url && `${url.pathname}${url.search}`;
+}
+
 /** The path inside this console that `wanted` names, or `fallback`. Whatever could leave the console becomes the fallback. */
 export function returnPath(wanted: unknown, fallback = "/"): string {
   if (typeof wanted !== "string" || wanted.length > LENGTH_MAX) return fallback;

@@ -12,7 +12,6 @@ import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listSenderChoices } from "#lib/db/list-senders.ts";
-import { CAMPAIGN_NAME_LENGTH_MAX } from "#lib/domain/campaign-rules.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import type { SearchParams } from "#lib/forms/search-params.ts";
 import { create } from "./actions.ts";
@@ -36,7 +35,7 @@ export default async function NewCampaignPage({ params, searchParams }: NewCampa
         <Section title="What is it called?">
           <ActionForm action={create} hidden={{ account: account.slug, ...(isUuid(template) && { template }) }} aria-label="New campaign" className="max-w-[480px]">
             <Field name="name" label="Name" help="Only your team sees it.">
-              <TextInput maxLength={CAMPAIGN_NAME_LENGTH_MAX} autoComplete="off" autoFocus />
+              <TextInput autoComplete="off" autoFocus />
             </Field>
             <SubmitButton className="self-start">Continue to the template</SubmitButton>
           </ActionForm>

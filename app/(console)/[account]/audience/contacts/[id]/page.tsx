@@ -67,7 +67,7 @@ function Lists({ lists, path }: { lists: ContactDetail["lists"]; path: string })
   return (
     <ul className="divide-y divide-line border-y border-line">
       {lists.map(({ id, name }) => (
-        <li key={id} className="py-2">
+        <li key={id} className="py-2 wrap-anywhere">
           <TextLink href={`${path}?list=${id}`}>{name}</TextLink>
         </li>
       ))}

@@ -51,7 +51,7 @@ export default async function TemplateStep({ params, searchParams }: StepPagePro
             <Field name="template" label={<span className="sr-only">Template</span>} group>
               {templates.length === 0 ? <NothingHere path={path} search={query.search} templatesPath={`/${account.slug}/templates`} /> : <TemplateChoices templates={templates} chosen={query.chosen} />}
             </Field>
-            {query.search && templates.length === 1 && templates[0]?.id === query.chosen && <p className="px-3 py-2 text-ink-soft">Nothing else has “{query.search}” in its name or text.</p>}
+            {query.search && templates.length === 1 && templates[0]?.id === query.chosen && <p className="px-3 py-2 text-ink-soft wrap-anywhere">Nothing else has “{query.search}” in its name or text.</p>}
             {total > TEMPLATE_CHOICE_PAGE_SIZE && (
               <Pagination {...neighbours(query.page, { total, size: TEMPLATE_CHOICE_PAGE_SIZE }, address)}>
                 {formatNumber(templates.length)} of {formatNumber(total)} templates
