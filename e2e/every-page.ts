@@ -65,6 +65,10 @@ function frontPages({ campaigns, kind }: AccountFacts): EveryPage[] {
 }
 
 const FORMS: EveryPage[] = [
+  { name: "settings", path: "/settings" },
+  { name: "search", path: "/search" },
+  { name: "search-found", path: "/search?q=vo" },
+  { name: "search-nothing", path: "/search?q=nothing-is-called-so" },
   { name: "campaign-new", path: "/campaigns/new" },
   { name: "import-new", path: "/audience/imports/new" },
   { name: "campaign-not-found", path: `/campaigns/${NOWHERE}`, missing: true },

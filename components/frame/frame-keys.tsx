@@ -1,15 +1,18 @@
 "use client";
-/** Heeds the keys of the console and opens the palette or the sheet of shortcuts; both are fetched when first wanted. */
+/** Heeds the keys of the console and opens the palette or the sheet of shortcuts; neither comes with the page itself. */
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { PaletteAccount } from "./palette-commands.ts";
 import { intentOf, type Intent } from "./shortcuts.ts";
 
-const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+const fetchPalette = () => import("./palette.tsx");
+const Palette = lazy(async () => ({ default: (await fetchPalette()).Palette }));
 const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
 
 /** After G, the letter of a place may follow for so long. */
 const LEADER_MS = 1_200;
+/** A page that never rests does not keep the palette away for ever. */
+const FETCH_WITHIN_MS = 3_000;
 
 type FrameKeysProps = { account: PaletteAccount; accounts: PaletteAccount[]; canAct: boolean };
 type Open = "palette" | "sheet" | null;
@@ -27,6 +30,7 @@ export function FrameKeys({ account, accounts, canAct }: FrameKeysProps) {
     [router, account.slug],
   );
   useKeys(obey);
+  usePaletteAtHand();
   useOpeners(setOpen);
   useFocusBack(open !== null);
   const close = () => setOpen(null);
@@ -53,6 +57,16 @@ function useKeys(obey: (intent: Intent) => void): void {
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [obey]);
+}
+
+/** Fetched once the page has come to rest, so that whoever types right after the shortcut loses no letter. */
+function usePaletteAtHand(): void {
+  useEffect(() => {
+    const fetchIt = () => void fetchPalette();
+    if (!("requestIdleCallback" in window)) return fetchIt();
+    const idle = requestIdleCallback(fetchIt, { timeout: FETCH_WITHIN_MS });
+    return () => cancelIdleCallback(idle);
+  }, []);
 }
 
 /** Anything marked `data-opens` opens here; until the script is there, it is the link that it also is. */
