@@ -93,7 +93,7 @@ function audiencePages({ contacts, imports, largestList, worstImport }: AccountF
   return [
     ...each(contacts, (standing, id) => ({ name: `contact-${standing}`, path: `/audience/contacts/${id}` })),
     { name: "contacts-none-match", path: "/audience?q=nobody-is-called-so" },
-    ...(contacts["opted-out"] ? [{ name: "contacts-opted-out", path: "/audience?opted-out=yes" }] : []),
+    ...(contacts["opted-out"] ? [{ name: "contacts-opted-out", path: "/audience?standing=opted-out" }] : []),
     ...(largestList ? [{ name: "contacts-of-a-list", path: `/audience?list=${largestList}` }] : []),
     ...each(imports, (state, id) => ({ name: `import-${state}`, path: `/audience/imports/${id}` })),
     ...(worstImport && worstImport !== imports.done ? [{ name: "import-worst", path: `/audience/imports/${worstImport}` }] : []),

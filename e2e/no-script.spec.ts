@@ -21,8 +21,8 @@ test("before any script has come, links and forms already work", async ({ page }
   await expect(page).toHaveURL(/\/compose\/audience$/);
 
   await page.getByRole("navigation", { name: "Console" }).first().getByRole("link", { name: "Templates" }).click();
-  await page.getByLabel("Name contains").fill("voucher");
-  await page.getByLabel("Name contains").press("Enter");
+  await page.getByRole("searchbox", { name: "Name contains" }).fill("voucher");
+  await page.getByRole("searchbox", { name: "Name contains" }).press("Enter");
   await expect(page).toHaveURL(/templates\?(.*&)?q=voucher/);
   await expect(page.getByRole("table", { name: "Templates" }).getByRole("row")).toHaveCount(3);
 

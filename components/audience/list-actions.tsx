@@ -4,9 +4,9 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
 import { TextInput } from "#components/ui/inputs.tsx";
-import { formatNumber } from "#components/ui/number-format.ts";
+import { PeopleCount } from "./people-count.tsx";
 
-type ListActionsProps = { account: string; list: { id: string; name: string; people: number; campaigns: number }; rename: FormAction; remove: FormAction };
+type ListActionsProps = { account: string; list: { id: string; name: string; people: number; countMax: number }; rename: FormAction; remove: FormAction };
 
 export function ListActions({ account, list, rename, remove }: ListActionsProps) {
   const hidden = { account, list: list.id };
@@ -27,7 +27,7 @@ export function ListActions({ account, list, rename, remove }: ListActionsProps)
       <ConfirmDialog
         trigger={<Button variant="quiet" size="small" aria-label={`Delete “${list.name}”`}>Delete</Button>}
         title={`Delete “${list.name}”?`}
-        consequence={`The list and the record of its imports go. Its ${formatNumber(list.people)} people stay contacts, with everything that is known of them.`}
+        consequence={<>The list and the record of its imports go. Its <PeopleCount people={list.people} max={list.countMax} /> people stay contacts, with everything that is known of them.</>}
         confirmLabel="Delete the list"
         tone="danger"
         action={remove}

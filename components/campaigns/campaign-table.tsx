@@ -4,6 +4,7 @@ import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { formatNumber, formatShare } from "#components/ui/number-format.ts";
 import { Progress } from "#components/ui/meter.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import type { Sorting } from "#components/ui/table-sort.tsx";
 import type { Tone } from "#components/ui/tone.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
 import { CampaignBadge } from "./campaign-look.tsx";
@@ -24,17 +25,20 @@ export type CampaignRow = {
   configured: number;
 };
 
-export function CampaignTable({ path, campaigns, empty }: { path: string; campaigns: CampaignRow[]; empty: ReactNode }) {
-  return <DataTable label="Campaigns" columns={COLUMNS} rows={campaigns} rowKey={(row) => row.id} rowHref={(row) => `${path}/${row.id}`} empty={empty} />;
+type CampaignTableProps = { path: string; campaigns: CampaignRow[]; sorting: Sorting; hidden: string[]; empty: ReactNode };
+
+export function CampaignTable({ path, campaigns, sorting, hidden, empty }: CampaignTableProps) {
+  return <DataTable label="Campaigns" columns={CAMPAIGN_COLUMNS} rows={campaigns} rowKey={(row) => row.id} rowHref={(row) => `${path}/${row.id}`} sorting={sorting} hidden={hidden} empty={empty} />;
 }
 
-const COLUMNS: Column<CampaignRow>[] = [
-  { name: "Campaign", cell: (row) => <NameCell row={row} />, width: "34%" },
-  { name: "State", cell: (row) => <CampaignBadge state={row.state} quiet />, narrow: "aside" },
-  { name: "Sent", cell: (row) => <SentCell row={row} />, width: "24%" },
-  { name: "Delivered", cell: (row) => <DeliveredCell row={row} />, numeric: true },
-  { name: "Rate", cell: (row) => <RateCell row={row} />, numeric: true },
-  { name: "Launched", cell: (row) => (row.launchedAt ? <RelativeTime at={row.launchedAt} /> : <Nothing />), numeric: true },
+export const CAMPAIGN_COLUMNS: Column<CampaignRow>[] = [
+  { key: "name", name: "Campaign", cell: (row) => <NameCell row={row} />, text: (row) => row.name, width: "34%", sortable: true },
+  { key: "state", name: "State", cell: (row) => <CampaignBadge state={row.state} quiet />, narrow: "aside", essential: true },
+  { key: "queued", name: "Sent", cell: (row) => <SentCell row={row} />, width: "24%", sortable: true, orders: ["smallest first", "largest first"] },
+  { key: "delivered", name: "Delivered", cell: (row) => <DeliveredCell row={row} />, numeric: true },
+  { key: "rate", name: "Rate", cell: (row) => <RateCell row={row} />, numeric: true, narrow: "hide" },
+  { key: "launched", name: "Launched", cell: (row) => (row.launchedAt ? <RelativeTime at={row.launchedAt} /> : <Nothing />), numeric: true, narrow: "hide", extra: true },
+  { key: "created", name: "Created", cell: (row) => <RelativeTime at={row.createdAt} />, numeric: true, narrow: "hide", sortable: true, orders: ["oldest first", "newest first"] },
 ];
 
 function NameCell({ row }: { row: CampaignRow }) {

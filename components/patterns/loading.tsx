@@ -1,20 +1,42 @@
 /** Each kind of page before it is there: the shape that it will have, so that nothing moves when it comes. */
 import { SplitPage } from "#components/frame/section.tsx";
-import { Loading, PageHeaderSkeleton, Skeleton, TableSkeleton } from "#components/ui/skeleton.tsx";
+import { FilterBarSkeleton, Loading, PageHeaderSkeleton, Skeleton, TableSkeleton } from "#components/ui/skeleton.tsx";
 
-type IndexLoadingProps = { what: string; rows?: number; columns?: number; tabs?: boolean; bar?: boolean };
+type IndexLoadingProps = {
+  what: string;
+  rows?: number;
+  columns?: number;
+  numericFrom?: number;
+  tabs?: boolean;
+  /** Whether the rows can be ticked. */
+  selection?: boolean;
+  /** What stands above the table: a search box, and how many chips. */
+  bar?: boolean;
+  chips?: number;
+};
 
-export function IndexLoading({ what, rows = 12, columns = 5, tabs = false, bar = false }: IndexLoadingProps) {
+export function IndexLoading({ what, rows = 12, columns = 5, numericFrom, tabs = false, selection = false, bar = false, chips = 0 }: IndexLoadingProps) {
   return (
     <Loading what={what}>
       <div className="flex flex-col gap-6">
         <HeaderShape tabs={tabs} />
         <div className="flex flex-col gap-3">
-          {bar && <Skeleton className="h-9 w-2/5 rounded-control" />}
-          <TableSkeleton rows={rows} columns={columns} />
+          {bar && <FilterBarSkeleton chips={chips} />}
+          {!bar && chips > 0 && <ChipsShape chips={chips} />}
+          <TableSkeleton rows={rows} columns={columns} selection={selection} numericFrom={numericFrom} />
         </div>
       </div>
     </Loading>
+  );
+}
+
+function ChipsShape({ chips }: { chips: number }) {
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-2">
+      {Array.from({ length: chips }, (_chip, chip) => (
+        <Skeleton key={chip} className="h-7 w-24 rounded-full pointer-coarse:h-10" />
+      ))}
+    </div>
   );
 }
 

@@ -36,7 +36,7 @@ export function BulkBar({ form: id, noun, children }: BulkBarProps) {
         ref={form}
         className="invisible z-20 flex items-center gap-2 bg-accent-soft group-has-[[data-select]:checked]/table:visible max-sm:sticky max-sm:bottom-[calc(64px+env(safe-area-inset-bottom))] max-sm:order-last max-sm:mt-2 max-sm:min-h-12 max-sm:flex-wrap max-sm:rounded-panel max-sm:border max-sm:border-line max-sm:bg-raised max-sm:px-3 max-sm:py-1 max-sm:shadow-float sm:sticky sm:top-(--frame-top,0px) sm:-mb-9 sm:ml-7 sm:h-9 sm:pl-3 sm:shadow-[12px_0_0_var(--color-accent-soft)]"
       >
-        <span aria-hidden="true" className="min-w-0 flex-1 truncate font-strong text-ink">
+        <span aria-hidden="true" className="min-w-0 flex-1 truncate font-strong text-ink max-sm:basis-full">
           {count > 0 ? said : `Selected ${noun[1]}`}
         </span>
         {children}

@@ -9,28 +9,45 @@ export type ContactList = {
   id: string;
   name: string;
   columns: string[];
+  /** LIST_COUNT_MAX + 1 when there are more than can be counted at once. */
   people: number;
   campaigns: number;
   createdAt: Date;
   importedAt: Date | null;
 };
 
-/** One page of lists, the newest first, and how many there are. Pages count from 1; only the lists of the page are counted through. */
-export async function listLists(db: Queryable, accountId: string, page: number): Promise<{ lists: ContactList[]; total: number }> {
+/** The people of a list are counted up to here; beyond, there are "more than". */
+export const LIST_COUNT_MAX = 100_000;
+
+export const LIST_SORTS = ["created", "name", "people", "imported"] as const;
+export type ListSort = { by: (typeof LIST_SORTS)[number]; descending: boolean };
+export type ListQuery = { search: string; sort: ListSort };
+
+const EVERY_LIST: ListQuery = { search: "", sort: { by: "created", descending: true } };
+
+/** Through list_member_pkey alone, up to one more than LIST_COUNT_MAX. */
+const PEOPLE = `(select count(*)::int from (select from list_member m where m.account_id = $1 and m.list_id = l.id limit ${LIST_COUNT_MAX + 1}) as counted)`;
+
+const SORT_KEY: Record<ListSort["by"], string> = { created: "l.created_at", name: "lower(l.name)", people: PEOPLE, imported: `imports."importedAt"` };
+
+/** One page of lists, and how many match. Pages count from 1. Only the lists of the page are counted through, unless their order is that of their people. */
+export async function listLists(db: Queryable, accountId: string, page: number, { search, sort } = EVERY_LIST): Promise<{ lists: ContactList[]; total: number }> {
+  const order = sort.descending ? "desc nulls last" : "asc nulls last";
   const { rows } = await db.query<ContactList & { total: number }>(
     `
-    with page as materialized (
-      select id, name, columns, created_at, count(*) over ()::int as total
-      from contact_list where account_id = $1
-      order by created_at desc, id limit ${LIST_PAGE_SIZE} offset $2
-    )
-    select page.id, page.name, page.columns, page.created_at as "createdAt", page.total,
-           (select count(*)::int from list_member m where m.account_id = $1 and m.list_id = page.id) as people,
-           (select count(*)::int from campaign c where c.account_id = $1 and c.list_id = page.id) as campaigns,
-           (select max(i.finished_at) from contact_import i where i.account_id = $1 and i.list_id = page.id and i.state = 'done') as "importedAt"
-    from page order by page.created_at desc, page.id
+    with imports as (select list_id, max(finished_at) as "importedAt" from contact_import where account_id = $1 and state = 'done' group by list_id),
+    page as materialized (
+      select l.id, l.name, l.columns, l.created_at, imports."importedAt", count(*) over ()::int as total,
+             row_number() over (order by ${SORT_KEY[sort.by]} ${order}, lower(l.name), l.id) as place
+      from contact_list l left join imports on imports.list_id = l.id
+      where l.account_id = $1 and ($3 = '' or position(lower($3) in lower(l.name)) > 0)
+      order by place limit ${LIST_PAGE_SIZE} offset $2
+    ),
+    uses as (select c.list_id, count(*)::int as campaigns from campaign c where c.account_id = $1 and c.list_id in (select id from page) group by c.list_id)
+    select l.id, l.name, l.columns, l.created_at as "createdAt", l."importedAt", l.total, ${PEOPLE} as people, coalesce(uses.campaigns, 0) as campaigns
+    from page l left join uses on uses.list_id = l.id order by l.place
     `,
-    [accountId, (page - 1) * LIST_PAGE_SIZE],
+    [accountId, (page - 1) * LIST_PAGE_SIZE, search],
   );
   return { lists: rows.map(({ total, ...list }) => list), total: rows[0]?.total ?? 0 };
 }
@@ -41,6 +58,12 @@ export type ListName = { id: string; name: string };
 export async function listListNames(db: Queryable, accountId: string): Promise<ListName[]> {
   const { rows } = await db.query<ListName>(`select id, name from contact_list where account_id = $1 order by lower(name), id limit ${LIST_MENU_MAX}`, [accountId]);
   return rows;
+}
+
+/** The name of one list, or null. */
+export async function findListName(db: Queryable, ref: ListRef): Promise<string | null> {
+  const { rows } = await db.query<{ name: string }>(`select name from contact_list where account_id = $1 and id = $2`, [ref.accountId, ref.listId]);
+  return rows[0]?.name ?? null;
 }
 
 /** Adds a list and returns its id, or null when the name is taken. */

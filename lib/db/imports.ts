@@ -42,13 +42,27 @@ const SUMMARY = `
   i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"`;
 const SOURCE = `contact_import i join contact_list l on l.account_id = i.account_id and l.id = i.list_id left join person on person.id = i.created_by_id`;
 
-/** One page of imports, the newest first, and how many there are. Pages count from 1. */
-export async function listImports(db: Queryable, accountId: string, page: number): Promise<{ imports: ImportSummary[]; total: number }> {
+export const IMPORT_SORTS = ["when", "taken"] as const;
+export type ImportSort = { by: (typeof IMPORT_SORTS)[number]; descending: boolean };
+export type ImportQuery = { state: ImportState | null; sort: ImportSort };
+
+const EVERY_IMPORT: ImportQuery = { state: null, sort: { by: "when", descending: true } };
+const SORT_KEY: Record<ImportSort["by"], string> = { when: "i.created_at", taken: "i.taken" };
+
+/** One page of imports, and how many there are. Pages count from 1. The newest through contact_import_recent_idx; the rest of an account's imports are few enough to sort. */
+export async function listImports(db: Queryable, accountId: string, page: number, { state, sort } = EVERY_IMPORT): Promise<{ imports: ImportSummary[]; total: number }> {
+  const order = `${SORT_KEY[sort.by]} ${sort.descending ? "desc" : "asc"}, i.created_at desc, i.id`;
   const { rows } = await db.query<SummaryRow & { total: number }>(
-    `select ${SUMMARY}, count(*) over ()::int as total from ${SOURCE} where i.account_id = $1 order by i.created_at desc, i.id limit ${IMPORT_PAGE_SIZE} offset $2`,
-    [accountId, (page - 1) * IMPORT_PAGE_SIZE],
+    `select ${SUMMARY}, count(*) over ()::int as total from ${SOURCE} where i.account_id = $1 and ($3::import_state is null or i.state = $3) order by ${order} limit ${IMPORT_PAGE_SIZE} offset $2`,
+    [accountId, (page - 1) * IMPORT_PAGE_SIZE, state],
   );
   return { imports: rows.map(({ total, ...row }) => summary(row)), total: rows[0]?.total ?? 0 };
+}
+
+/** How many imports of the account stand in each state; those with none are left out. */
+export async function countImportsByState(db: Queryable, accountId: string): Promise<Partial<Record<ImportState, number>>> {
+  const { rows } = await db.query<{ state: ImportState; imports: number }>(`select state, count(*)::int as imports from contact_import where account_id = $1 group by state`, [accountId]);
+  return Object.fromEntries(rows.map((row) => [row.state, row.imports]));
 }
 
 /** The import of this account, or null. */

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Cursor } from "#lib/domain/keyset.ts";
 import { pool } from "./connection.ts";
 import { findCampaign } from "./find-campaign.ts";
-import { CAMPAIGN_KEY, CAMPAIGN_PAGE_SIZE, countCampaignsByState, listCampaigns } from "./list-campaigns.ts";
+import { CAMPAIGN_KEY, CAMPAIGN_PAGE_SIZE, CAMPAIGN_SORTS, type CampaignFilter, type CampaignSort, countCampaignsByState, listCampaigns } from "./list-campaigns.ts";
 import { seedShop, type SeededShop } from "./testing-shop.ts";
 import { freshDatabase } from "./testing.ts";
 
@@ -22,8 +22,10 @@ async function seedMany(count: number): Promise<void> {
   );
 }
 
+const ANY: CampaignFilter = { state: null, search: "", sort: { by: "created", descending: true }, cursor: null };
+
 async function page(cursor: Cursor) {
-  return listCampaigns(pool(), shop.accountId, { state: null, cursor });
+  return listCampaigns(pool(), shop.accountId, { ...ANY, cursor });
 }
 
 test("walking through all pages shows every campaign once, newest first, there and back", async () => {
@@ -40,6 +42,32 @@ test("walking through all pages shows every campaign once, newest first, there a
   const back = await page({ direction: "before", key: third.before ?? "" });
   expect(back.rows.map((row) => row.id)).toEqual(second.rows.map((row) => row.id));
   expect((await page({ direction: "before", key: back.before ?? "" })).before).toBeNull();
+});
+
+test.each<CampaignSort>(CAMPAIGN_SORTS.flatMap((by) => [{ by, descending: false }, { by, descending: true }]))("pages in the order %o follow each other without a gap, there and back, also among equals", async (sort) => {
+  await seedMany(60);
+  await pool().query(`update campaign set name = case when name like '%7' then 'Same' when name like '%3' then 'same' else name end, queued = length(name) * 1000`);
+  const at = (cursor: Cursor) => listCampaigns(pool(), shop.accountId, { ...ANY, sort, cursor });
+  const first = await at(null);
+  const second = await at({ direction: "after", key: first.after ?? "" });
+  const third = await at({ direction: "after", key: second.after ?? "" });
+  const shown = [first, second, third].flatMap(({ rows }) => rows);
+  expect(new Set(shown.map(({ id }) => id)).size).toBe(60);
+  const places = shown.map((row) => (sort.by === "name" ? row.name.toLowerCase() : sort.by === "queued" ? row.queued : row.createdAt.getTime()));
+  expect(places).toEqual([...places].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0) * (sort.descending ? -1 : 1)));
+  expect([first.before, third.after]).toEqual([null, null]);
+  expect(second.after).toMatch(CAMPAIGN_KEY);
+  const back = await at({ direction: "before", key: third.before ?? "" });
+  expect(back.rows).toEqual(second.rows);
+  expect((await at({ direction: "before", key: back.before ?? "" })).rows).toEqual(first.rows);
+});
+
+test("a search finds any part of a name, in whatever case, and takes no sign for a pattern", async () => {
+  await seedMany(12);
+  const found = async (search: string) => (await listCampaigns(pool(), shop.accountId, { ...ANY, search })).rows.map(({ name }) => name).sort();
+  expect(await found("PAIGN 1")).toEqual(["Campaign 1", "Campaign 10", "Campaign 11", "Campaign 12"]);
+  expect([await found("%"), await found("_"), await found("' or true --")]).toEqual([[], [], []]);
+  expect(await countCampaignsByState(pool(), shop.accountId, "paign 1")).toEqual({ draft: 4 });
 });
 
 test("a key is what an address may hold, and nothing else is", async () => {
@@ -91,7 +119,7 @@ test("the filter and the counts are by state, and another account's campaigns ar
   const other = await seedShop(pool(), "sandbox");
   await pool().query(`insert into campaign (account_id, name) values ($1, 'Foreign')`, [other.accountId]);
   expect(await countCampaignsByState(pool(), shop.accountId)).toEqual({ draft: 2, running: 1 });
-  const running = await listCampaigns(pool(), shop.accountId, { state: "running", cursor: null });
+  const running = await listCampaigns(pool(), shop.accountId, { ...ANY, state: "running" });
   expect(running.rows.map((row) => row.name)).toEqual(["Campaign 2"]);
 });
 

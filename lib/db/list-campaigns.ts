@@ -28,39 +28,57 @@ export type CampaignSummary = {
   configured: number;
 };
 
-export type CampaignFilter = { state: CampaignState | null; cursor: Cursor };
+export const CAMPAIGN_SORTS = ["created", "name", "queued"] as const;
+export type CampaignSort = { by: (typeof CAMPAIGN_SORTS)[number]; descending: boolean };
+export type CampaignFilter = {
+  state: CampaignState | null;
+  /** Any part of the name; empty for every campaign. */
+  search: string;
+  sort: CampaignSort;
+  cursor: Cursor;
+};
 
-/** A key is microseconds since 1970 and the id: `1795363200000000-6b1f…`. */
+/** A key is a number and the id: `1795363200000000-6b1f…`. The number is the moment in microseconds since 1970, or what was queued; by name it says nothing, and the name is looked up. */
 export const CAMPAIGN_KEY = /^(\d{1,17})-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 type CampaignRow = CampaignSummary & { key: string };
 
-/** One page of campaigns, newest first. */
+/** One page of campaigns. */
 export async function listCampaigns(db: Queryable, accountId: string, filter: CampaignFilter): Promise<Page<CampaignSummary>> {
-  const [, micros = null, id = null] = filter.cursor ? (CAMPAIGN_KEY.exec(filter.cursor.key) ?? []) : [];
-  const backwards = filter.cursor?.direction === "before";
-  const { rows } = await db.query<CampaignRow>(pageSql(backwards), [accountId, filter.state, micros, id]);
+  const [, number = null, id = null] = filter.cursor ? (CAMPAIGN_KEY.exec(filter.cursor.key) ?? []) : [];
+  const upwards = (filter.cursor?.direction === "before") === filter.sort.descending;
+  const { rows } = await db.query<CampaignRow>(pageSql(filter.sort.by, upwards), [accountId, filter.search, filter.state, number, id]);
   const page = pageOf(rows, { size: CAMPAIGN_PAGE_SIZE, cursor: filter.cursor, keyOf: (row) => row.key });
   return { ...page, rows: page.rows.map(({ key, ...campaign }) => campaign) };
 }
 
-/** How many campaigns of the account stand in each state. */
-export async function countCampaignsByState(db: Queryable, accountId: string): Promise<Partial<Record<CampaignState, number>>> {
-  const { rows } = await db.query<{ state: CampaignState; campaigns: number }>(`select state, count(*)::int as campaigns from campaign where account_id = $1 group by state`, [accountId]);
+/** How many campaigns of the account, or of those with a name like this, stand in each state. */
+export async function countCampaignsByState(db: Queryable, accountId: string, search = ""): Promise<Partial<Record<CampaignState, number>>> {
+  const { rows } = await db.query<{ state: CampaignState; campaigns: number }>(`select state, count(*)::int as campaigns from campaign where account_id = $1 and ${NAMED} group by state`, [accountId, search]);
   return Object.fromEntries(rows.map((row) => [row.state, row.campaigns]));
 }
 
-/** The page is cut out first, through campaign_recent_idx; only its campaigns are summed up. */
-const pageSql = (backwards: boolean) => `
+/** What is searched for is text and not a pattern. */
+const NAMED = `($2 = '' or position(lower($2) in lower(name)) > 0)`;
+
+/** Where a campaign stands, what its key says of it, and where the campaign of a key stood. */
+const PLACE: Record<CampaignSort["by"], { of: string; key: string; from: string }> = {
+  created: { of: "created_at", key: "(extract(epoch from page.place) * 1000000)::bigint", from: "timestamptz 'epoch' + $4::bigint * interval '1 microsecond'" },
+  queued: { of: "queued::bigint", key: "page.place", from: "$4::bigint" },
+  name: { of: "lower(name)", key: "0", from: "(select lower(name) from campaign where account_id = $1 and id = $5 and $4::bigint is not null)" },
+};
+
+/** The page is cut out first, by age through campaign_recent_idx; by name or size, the thousands of an account are sorted. Only its campaigns are summed up. */
+const pageSql = (by: CampaignSort["by"], upwards: boolean) => `
   with page as materialized (
-    select * from campaign
-    where account_id = $1 and ($2::campaign_state is null or state = $2)
-      and ($3::bigint is null or (created_at, id) ${backwards ? ">" : "<"} (timestamptz 'epoch' + $3::bigint * interval '1 microsecond', $4::uuid))
-    order by created_at ${backwards ? "asc" : "desc"}, id ${backwards ? "asc" : "desc"}
+    select *, ${PLACE[by].of} as place from campaign
+    where account_id = $1 and ${NAMED} and ($3::campaign_state is null or state = $3)
+      and ($5::uuid is null or (${PLACE[by].of}, id) ${upwards ? ">" : "<"} (${PLACE[by].from}, $5::uuid))
+    order by place ${upwards ? "asc" : "desc"}, id ${upwards ? "asc" : "desc"}
     limit ${CAMPAIGN_PAGE_SIZE + 1}
   )
   select page.id, page.name, page.state, page.queued, page.created_at as "createdAt", page.launched_at as "launchedAt", page.finished_at as "finishedAt",
-         (extract(epoch from page.created_at) * 1000000)::bigint || '-' || page.id as key,
+         ${PLACE[by].key} || '-' || page.id as key,
          template.name as template, list.name as list, done.settled, done.accepted, done.delivered, done.achieved, pool.configured
   from page
   left join template on template.account_id = page.account_id and template.id = page.template_id
@@ -77,7 +95,7 @@ const pageSql = (backwards: boolean) => `
     from campaign_sender mine join sender_gate gate on gate.account_id = mine.account_id and gate.sender_id = mine.sender_id
     where mine.account_id = page.account_id and mine.campaign_id = page.id
   ) as pool
-  order by page.created_at ${backwards ? "asc" : "desc"}, page.id ${backwards ? "asc" : "desc"}`;
+  order by page.place ${upwards ? "asc" : "desc"}, page.id ${upwards ? "asc" : "desc"}`;
 
 const WINDOW_STARTS = `date_bin('10 seconds', app_now_stable(), 'epoch') - interval '${CAMPAIGN_RATE_WINDOW_SECONDS} seconds'`;
 /** Since the launch, when that was only now. A message of which we cannot tell used its slot too. */

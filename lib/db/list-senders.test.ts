@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { disconnect, pool } from "./connection.ts";
-import { findSender, listSenderChoices, listSenders } from "./list-senders.ts";
+import { findSender, listSenderChoices, listSenders, type SenderSort } from "./list-senders.ts";
 import { findSenderQueue, listDepartures, listSenderCampaigns } from "./sender-activity.ts";
 import { freshDatabase } from "./testing.ts";
 import { addSender, seedCast, type Cast } from "./testing-cast.ts";
@@ -52,6 +52,21 @@ test("the senders of an account are listed by name with their rate, and those of
     { name: "Beacon", mps: 20, achieved: 0, holdReason: null },
   ]);
   expect(await findSender(pool(), cast.accounts.foreign, senderId)).toBeNull();
+});
+
+test("senders are sorted by name, by whether they can send, and by rate, and one that is held stands behind those that send", async () => {
+  const crowd = [{ phone: "+493023001003", name: "Cable", mps: 40 }, { phone: "+493023001004", name: "Delta", mps: 5 }];
+  for (const sender of crowd) await addSender(cast.accounts.sandbox, sender);
+  await addSender(cast.accounts.sandbox, { phone: "+493023001005", name: "Echo", mps: 60 });
+  await pool().query("update sender_gate set hold_reason = 'why' where sender_id = (select id from sender where name = 'Echo')");
+  await pool().query("update sender set status = 'offline' where name = 'Cable'");
+  const order = async (sort: SenderSort) => (await listSenders(pool(), cast.accounts.sandbox, 1, { search: "", sort })).senders.map(({ name }) => name);
+  expect(await order({ by: "name", descending: true })).toEqual(["Echo", "Delta", "Cable"]);
+  expect(await order({ by: "status", descending: false })).toEqual(["Delta", "Echo", "Cable"]);
+  expect(await order({ by: "rate", descending: true })).toEqual(["Echo", "Cable", "Delta"]);
+  const found = async (search: string) => (await listSenders(pool(), cast.accounts.sandbox, 1, { search, sort: { by: "name", descending: false } })).senders.map(({ name }) => name);
+  expect([await found("EL"), await found("30 2300-1005"), await found("%"), await found("+")]).toEqual([["Delta"], ["Echo"], [], []]);
+  await pool().query("delete from sender where account_id = $1", [cast.accounts.sandbox]);
 });
 
 const rateNow = async () => {

@@ -27,19 +27,39 @@ const SENDER_ROWS = `
   sender left join sender_gate gate on gate.account_id = sender.account_id and gate.sender_id = sender.id
   ${recentRate({ account: "sender.account_id", sender: "sender.id", mps: "gate.mps" })}`;
 
-/** One page of senders by name, and how many there are. Pages count from 1. */
-export async function listSenders(db: Queryable, accountId: string, page: number): Promise<{ senders: Sender[]; total: number }> {
+export const SENDER_SORTS = ["name", "status", "rate"] as const;
+export type SenderSort = { by: (typeof SENDER_SORTS)[number]; descending: boolean };
+
+/** `search` is any part of a name, or of a number written with its country code. */
+export type SenderQuery = { search: string; sort: SenderSort };
+
+const EVERY_SENDER: SenderQuery = { search: "", sort: { by: "name", descending: false } };
+
+const SORT_KEY: Record<SenderSort["by"], string> = {
+  name: "lower(sender.name)",
+  // Who can send comes first, who is held before who is offline.
+  status: "case when gate.hold_reason is not null then 2 else array_position('{online,held,pending,draft,offline}', sender.status::text) end",
+  rate: "gate.mps",
+};
+
+/** One page of senders, and how many there are. Pages count from 1. An account has hundreds at most. */
+export async function listSenders(db: Queryable, accountId: string, page: number, { search, sort } = EVERY_SENDER): Promise<{ senders: Sender[]; total: number }> {
   const { rows } = await db.query<Sender & { total: number }>(
     `
     select ${SENDER_COLUMNS}, count(*) over ()::int as total
     from ${SENDER_ROWS}
-    where sender.account_id = $1
-    order by lower(sender.name), sender.phone
+    where sender.account_id = $1 and ($3 = '' or position(lower($3) in lower(sender.name)) > 0 or ($4 <> '' and position($4 in sender.phone) > 0))
+    order by ${SORT_KEY[sort.by]} ${sort.descending ? "desc" : "asc"} nulls last, lower(sender.name), sender.phone
     limit ${SENDER_PAGE_SIZE} offset $2
     `,
-    [accountId, (page - 1) * SENDER_PAGE_SIZE],
+    [accountId, (page - 1) * SENDER_PAGE_SIZE, search, digitsIn(search)],
   );
   return { senders: rows.map(({ total, ...sender }) => sender), total: rows[0]?.total ?? 0 };
+}
+
+/** The digits of what looks like a number, or nothing. */
+function digitsIn(text: string): string {
+  return /^[+\d\s().-]+$/.test(text) ? text.replace(/\D/g, "").replace(/^00/, "") : "";
 }
 
 /** Most senders that a campaign may choose from; Twilio lets no more into one pool (21714). */

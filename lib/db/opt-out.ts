@@ -19,33 +19,47 @@ const OPT_OUT_SHARD = 0;
  * Opts somebody out of everything that this account sends: no claim that commits after this transaction takes their
  * messages, and what is queued for them is suppressed. Returns false when they were opted out already.
  */
-export async function optOut(tx: Tx, entry: OptOut): Promise<boolean> {
+export async function optOut(tx: Tx, { phone, ...entry }: OptOut): Promise<boolean> {
+  return (await optOutAll(tx, { ...entry, phones: [phone] })).length > 0;
+}
+
+/** The same for several at once, in one order, so that two who do this at a time do not wait for each other. Returns the numbers that were not opted out before, in every spelling. */
+export async function optOutAll(tx: Tx, entry: Omit<OptOut, "phone"> & { phones: string[] }): Promise<string[]> {
   // Every spelling: the one that is not a contact yet may come with a later import.
-  const { rows } = await tx.query<{ id: string; news: boolean }>(
+  const { rows } = await tx.query<{ id: string; phone: string; news: boolean }>(
     `
-    insert into contact as r (account_id, phone, opted_out_at) select $1, phone, null from unnest($2::text[]) as phone order by phone
+    insert into contact as r (account_id, phone, opted_out_at) select distinct $1::uuid, phone, null::timestamptz from unnest($2::text[]) as phone order by phone
     on conflict (account_id, phone) do update set updated_at = app_now()
-    returning id, opted_out_at is null as news
+    returning id, phone, opted_out_at is null as news
     `,
-    [entry.accountId, spellingsOf(entry.phone)],
+    [entry.accountId, entry.phones.flatMap(spellingsOf)],
   );
-  const news = rows.filter((contact) => contact.news).map((contact) => contact.id);
-  if (news.length === 0) return false;
-  await tx.query(`update contact set opted_out_at = app_now() where account_id = $1 and id = any($2::bigint[])`, [entry.accountId, news]);
-  await tx.query(`insert into suppression (account_id, contact_id, reason, source, at) select $1, unnest($2::bigint[]), $3, $4, app_now()`, [entry.accountId, news, entry.reason, entry.source]);
-  await suppressQueued(tx, entry.accountId, news);
-  return true;
+  const news = rows.filter((contact) => contact.news);
+  const ids = news.map((contact) => contact.id);
+  if (ids.length === 0) return [];
+  await tx.query(`update contact set opted_out_at = app_now() where account_id = $1 and id = any($2::bigint[])`, [entry.accountId, ids]);
+  await tx.query(`insert into suppression (account_id, contact_id, reason, source, at) select $1, unnest($2::bigint[]), $3, $4, app_now()`, [entry.accountId, ids, entry.reason, entry.source]);
+  await suppressQueued(tx, entry.accountId, ids);
+  return news.map((contact) => contact.phone);
 }
 
 /** Lifts an opt-out: the person asked to be written to again. Returns false when there was none. What was suppressed stays suppressed. */
-export async function liftOptOut(tx: Tx, entry: { accountId: string; phone: string }): Promise<boolean> {
-  const { rows } = await tx.query<{ id: string }>(
-    `update contact set opted_out_at = null, updated_at = app_now() where account_id = $1 and phone = any($2::text[]) and opted_out_at is not null returning id`,
-    [entry.accountId, spellingsOf(entry.phone)],
+export async function liftOptOut(tx: Tx, { accountId, phone }: { accountId: string; phone: string }): Promise<boolean> {
+  return (await liftOptOuts(tx, { accountId, phones: [phone] })).length > 0;
+}
+
+/** The same for several at once. Returns the numbers that were opted out before, in every spelling. */
+export async function liftOptOuts(tx: Tx, entry: { accountId: string; phones: string[] }): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string; phone: string }>(
+    `
+    with listed as (select id from contact where account_id = $1 and phone = any($2::text[]) and opted_out_at is not null order by phone for update)
+    update contact r set opted_out_at = null, updated_at = app_now() from listed where r.account_id = $1 and r.id = listed.id returning r.id, r.phone
+    `,
+    [entry.accountId, entry.phones.flatMap(spellingsOf)],
   );
-  if (rows.length === 0) return false;
+  if (rows.length === 0) return [];
   await tx.query(`update suppression set lifted_at = app_now() where account_id = $1 and contact_id = any($2::bigint[]) and lifted_at is null`, [entry.accountId, rows.map((row) => row.id)]);
-  return true;
+  return rows.map((row) => row.phone);
 }
 
 /** Looks the messages up by campaign and contact, the key that is unique: no index on the contact alone is needed. */

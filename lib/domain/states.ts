@@ -31,4 +31,5 @@ export const SUPPRESSION_REASONS = ["opted_out", "no_consent", "us_marketing", "
 /** Why somebody of an audience gets no message. */
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
-export type ImportState = "uploading" | "mapping" | "queued" | "running" | "done" | "failed";
+export const IMPORT_STATES = ["uploading", "mapping", "queued", "running", "done", "failed"] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];

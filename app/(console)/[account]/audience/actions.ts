@@ -6,7 +6,10 @@ import { z } from "zod";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { createList as orderList } from "#lib/commands/create-list.ts";
 import { deleteList as orderListAway, type DeleteListResult } from "#lib/commands/delete-list.ts";
+import type { ChosenResult } from "#lib/commands/chosen-contacts.ts";
 import { liftOptOut as orderLift } from "#lib/commands/lift-opt-out.ts";
+import { liftOptOuts } from "#lib/commands/lift-opt-outs.ts";
+import { optOutContacts } from "#lib/commands/opt-out-contacts.ts";
 import { optOutContact } from "#lib/commands/opt-out-contact.ts";
 import { renameList as orderListName } from "#lib/commands/rename-list.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -26,10 +29,9 @@ const contactId = z.string().regex(/^\d{1,18}$/);
 const NewListForm = z.object({ name: listName });
 const ListNameForm = z.object({ list: z.string().refine(isUuid), name: listName });
 const ListForm = z.object({ list: z.string().refine(isUuid) });
-const OptOutForm = z.object({
-  contact: contactId,
-  reason: z.string().trim().min(1, "Say in a few words how you know: “asked on the phone”.").max(REASON_MAX, `Say it in at most ${REASON_MAX} characters.`),
-});
+const reason = z.string().trim().min(1, "Say in a few words how you know: “asked on the phone”.").max(REASON_MAX, `Say it in at most ${REASON_MAX} characters.`);
+const OptOutForm = z.object({ contact: contactId, reason });
+const ReasonForm = z.object({ reason });
 const ContactForm = z.object({ contact: contactId });
 
 export async function createList(_previous: FormState, form: FormData): Promise<FormState> {
@@ -87,6 +89,50 @@ export async function liftOptOut(_previous: FormState, form: FormData): Promise<
   if (result.kind === "no-such-contact") notFound();
   revalidatePath(`/${account.slug}/audience`, "layout");
   return untouched;
+}
+
+/** Opts out everybody whose box is ticked. */
+export async function optOutChosen(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const parsed = parseForm(ReasonForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  const result = await optOutContacts(person.id, { accountId: account.id, contactIds: chosenIn(form) }, parsed.input.reason);
+  if (result.kind !== "done") return refused(explainChoice(result), form);
+  revalidatePath(`/${account.slug}/audience`, "layout");
+  return told(`${people(result.changed, "is", "are")} opted out now.`, result.unchanged, ["was opted out before", "were opted out before"]);
+}
+
+/** Lifts the opt-out of everybody whose box is ticked. */
+export async function liftOptOutOfChosen(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+
+  const result = await liftOptOuts(person.id, { accountId: account.id, contactIds: chosenIn(form) });
+  if (result.kind !== "done") return refused(explainChoice(result));
+  revalidatePath(`/${account.slug}/audience`, "layout");
+  return told(`${people(result.changed, "can", "can")} be written to again.`, result.unchanged, ["was not opted out", "were not opted out"]);
+}
+
+function chosenIn(form: FormData): string[] {
+  return form.getAll("ids").filter((id) => typeof id === "string");
+}
+
+function people(count: number, one: string, many: string): string {
+  return count === 1 ? `1 contact ${one}` : `${count} contacts ${many}`;
+}
+
+/** What was done, for whoever shows it. */
+function told(sentence: string, unchanged: number, [one, many]: [string, string]): FormState {
+  return { ...untouched, values: { told: unchanged === 0 ? sentence : `${sentence} ${unchanged} ${unchanged === 1 ? one : many}.` } };
+}
+
+function explainChoice(result: Exclude<ChosenResult, { kind: "done" }>): string {
+  switch (result.kind) {
+    case "nobody":
+      return "Nobody is chosen, or they are no contacts any more. Go back, tick the people that are meant, and try again.";
+    case "too-many":
+      return `At most ${result.max} people can be changed at once. Go back and tick fewer.`;
+  }
 }
 
 function explain(result: Exclude<DeleteListResult, { kind: "deleted" | "no-such-list" }>): string {

@@ -2,5 +2,5 @@
 import { IndexLoading } from "#components/patterns/loading.tsx";
 
 export default function ContactsLoading() {
-  return <IndexLoading what="contacts" tabs bar />;
+  return <IndexLoading what="contacts" rows={24} columns={6} numericFrom={5} tabs selection bar chips={3} />;
 }

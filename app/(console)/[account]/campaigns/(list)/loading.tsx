@@ -2,5 +2,5 @@
 import { IndexLoading } from "#components/patterns/loading.tsx";
 
 export default function CampaignsLoading() {
-  return <IndexLoading what="campaigns" rows={10} columns={6} tabs />;
+  return <IndexLoading what="campaigns" rows={12} columns={6} numericFrom={3} tabs bar />;
 }

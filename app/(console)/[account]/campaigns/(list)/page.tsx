@@ -1,7 +1,9 @@
 /** The campaigns of the account, newest first. */
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { CAMPAIGN_LOOK } from "#components/campaigns/campaign-look.tsx";
-import { CampaignTable } from "#components/campaigns/campaign-table.tsx";
+import { CampaignFilters } from "#components/campaigns/campaign-filters.tsx";
+import { CAMPAIGN_COLUMNS, CampaignTable } from "#components/campaigns/campaign-table.tsx";
 import { IndexPage } from "#components/patterns/index-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -11,45 +13,59 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { CAMPAIGN_KEY, countCampaignsByState, listCampaigns, type CampaignFilter } from "#lib/db/list-campaigns.ts";
-import { CAMPAIGN_STATES, roleIncludes } from "#lib/domain/states.ts";
+import { CAMPAIGN_KEY, CAMPAIGN_SORTS, countCampaignsByState, listCampaigns } from "#lib/db/list-campaigns.ts";
+import { CAMPAIGN_STATES, roleIncludes, type CampaignState } from "#lib/domain/states.ts";
 import { cursorIn, neighboursByKey } from "#lib/forms/cursor-param.ts";
-import { addressOf, oneOf, type SearchParams } from "#lib/forms/search-params.ts";
+import { oneOf, searchText, type SearchParams } from "#lib/forms/search-params.ts";
+import { shapeOf, tableAddresses, tableViewIn, viewParameters, type TableAddresses } from "#lib/forms/table-view.ts";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
 type CampaignsPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
+const SHAPE = shapeOf(CAMPAIGN_COLUMNS, "-created");
+
 export default async function CampaignsPage({ params, searchParams }: CampaignsPageProps) {
   const { account, role } = await requireRole((await params).account, "analyst");
-  const filter = filterFrom(await searchParams);
+  const asked = await searchParams;
   const path = `/${account.slug}/campaigns`;
-  const [page, counts] = await Promise.all([listCampaigns(pool(), account.id, filter), countCampaignsByState(pool(), account.id)]);
+  const [state, search, cursor] = [oneOf(asked.state, CAMPAIGN_STATES), searchText(asked.q), cursorIn(asked, CAMPAIGN_KEY)];
+  const view = tableViewIn(asked, SHAPE);
+  const filters = { state, q: search };
+  const addresses = tableAddresses({ path, shape: SHAPE, view, filters, place: cursor ? { [cursor.direction]: cursor.key } : {} });
+  const sort = { by: oneOf(view.sort.by, CAMPAIGN_SORTS) ?? "created", descending: view.sort.descending };
+  const [page, counts] = await Promise.all([listCampaigns(pool(), account.id, { state, search, sort, cursor }), countCampaignsByState(pool(), account.id, search)]);
+  // The campaign that the page begins after may be gone.
+  if (cursor !== null && page.rows.length === 0) redirect(addresses.filtered({}));
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const nothingYet = all === 0 && search === "";
   const canCompose = roleIncludes(role, "marketer");
-  const inThisList = filter.state === null ? all : (counts[filter.state] ?? 0);
+  const inThisList = state === null ? all : (counts[state] ?? 0);
   return (
     <IndexPage
-        title="Campaigns"
-        summary="One approved template to the people of one list, at the senders’ own rates."
-        primary={canCompose && all > 0 && <NewCampaign path={path} />}
-        tabs={all > 0 && <StateTabs path={path} filter={filter} counts={counts} all={all} />}
+      title="Campaigns"
+      summary="One approved template to the people of one list, at the senders’ own rates."
+      primary={canCompose && !nothingYet && <NewCampaign path={path} />}
+      tabs={!nothingYet && <StateTabs addresses={addresses} current={state} counts={counts} all={all} />}
+      bar={!nothingYet && <CampaignFilters path={path} addresses={addresses} search={search} hidden={view.hidden} />}
       foot={
         page.rows.length > 0 && (
-          <Pagination {...neighboursByKey(page, path, { state: filter.state })}>
+          <Pagination {...neighboursByKey(page, path, { ...filters, ...viewParameters(view, SHAPE) })}>
             {formatNumber(page.rows.length)} of {formatNumber(inThisList)} {inThisList === 1 ? "campaign" : "campaigns"}
           </Pagination>
         )
       }
     >
-        <CampaignTable path={path} campaigns={page.rows} empty={all === 0 ? <NothingYet path={path} canCompose={canCompose} /> : <NothingMatches path={path} filter={filter} />} />
+      <CampaignTable
+        path={path}
+        campaigns={page.rows}
+        sorting={{ sort: view.sort, hrefOf: addresses.sorted }}
+        hidden={view.hidden}
+        empty={nothingYet ? <NothingYet path={path} canCompose={canCompose} /> : <NothingMatches state={state} search={search} clearHref={addresses.unfiltered} />}
+      />
       <LiveRefresh active={(counts.running ?? 0) > 0} />
     </IndexPage>
   );
-}
-
-function filterFrom(search: SearchParams): CampaignFilter {
-  return { state: oneOf(search.state, CAMPAIGN_STATES), cursor: cursorIn(search, CAMPAIGN_KEY) };
 }
 
 function NewCampaign({ path }: { path: string }) {
@@ -60,13 +76,13 @@ function NewCampaign({ path }: { path: string }) {
   );
 }
 
-type StateTabsProps = { path: string; filter: CampaignFilter; counts: Awaited<ReturnType<typeof countCampaignsByState>>; all: number };
+type StateTabsProps = { addresses: TableAddresses; current: CampaignState | null; counts: Awaited<ReturnType<typeof countCampaignsByState>>; all: number };
 
 /** A tab for every state that occurs, and for the one that is asked for. */
-function StateTabs({ path, filter, counts, all }: StateTabsProps) {
-  const present = CAMPAIGN_STATES.filter((state) => counts[state] !== undefined || state === filter.state);
-  const tabs = present.map((state) => ({ href: addressOf(path, { state }), label: CAMPAIGN_LOOK[state].label, count: counts[state] ?? 0, current: filter.state === state }));
-  return <TabLinks label="By state" tabs={[{ href: path, label: "All", count: all, current: filter.state === null }, ...tabs]} />;
+function StateTabs({ addresses, current, counts, all }: StateTabsProps) {
+  const present = CAMPAIGN_STATES.filter((state) => counts[state] !== undefined || state === current);
+  const tabs = present.map((state) => ({ href: addresses.filtered({ state }), label: CAMPAIGN_LOOK[state].label, count: counts[state] ?? 0, current: current === state }));
+  return <TabLinks label="By state" tabs={[{ href: addresses.filtered({ state: null }), label: "All", count: all, current: current === null }, ...tabs]} />;
 }
 
 function NothingYet({ path, canCompose }: { path: string; canCompose: boolean }) {
@@ -87,11 +103,11 @@ function NothingYet({ path, canCompose }: { path: string; canCompose: boolean })
   );
 }
 
-function NothingMatches({ path, filter }: { path: string; filter: CampaignFilter }) {
-  const title = filter.state && filter.cursor === null ? `No campaign is ${CAMPAIGN_LOOK[filter.state].label.toLowerCase()}` : "There is no such page";
+function NothingMatches({ state, search, clearHref }: { state: CampaignState | null; search: string; clearHref: string }) {
+  const words = [state && `is ${CAMPAIGN_LOOK[state].label.toLowerCase()}`, search && `has “${search}” in its name`].filter(Boolean).join(" and ");
   return (
-    <Empty kind="nothing-matches" title={title} action={<ButtonLink href={path}>Show all campaigns</ButtonLink>}>
-      {filter.cursor === null ? "The others are under “All”." : "The list ends before it."}
+    <Empty kind="nothing-matches" title="No campaign matches" action={<ButtonLink href={clearHref}>Show all campaigns</ButtonLink>}>
+      No campaign {words}.
     </Empty>
   );
 }

@@ -2,5 +2,5 @@
 import { IndexLoading } from "#components/patterns/loading.tsx";
 
 export default function SendersLoading() {
-  return <IndexLoading what="senders" rows={4} columns={6} />;
+  return <IndexLoading what="senders" rows={4} columns={6} numericFrom={5} bar />;
 }

@@ -2,54 +2,69 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { IndexPage } from "#components/patterns/index-page.tsx";
-import { SenderRateText } from "#components/senders/sender-rate-text.tsx";
-import { QualityBadge, SenderBadge } from "#components/senders/sender-look.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
+import { SENDER_COLUMNS, SenderFilters } from "#components/senders/sender-columns.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { Phone } from "#components/ui/phone.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { listSenders, SENDER_PAGE_SIZE, type Sender } from "#lib/db/list-senders.ts";
-import { addressOf, neighbours, pageNumber, rangeShown, type SearchParams } from "#lib/forms/search-params.ts";
+import { listSenders, SENDER_PAGE_SIZE, SENDER_SORTS } from "#lib/db/list-senders.ts";
+import { addressOf, neighbours, oneOf, pageNumber, rangeShown, searchText, type SearchParams } from "#lib/forms/search-params.ts";
+import { shapeOf, tableAddresses, tableViewIn, viewParameters } from "#lib/forms/table-view.ts";
 
 export const metadata: Metadata = { title: "Senders" };
 
 type SendersPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
+const SHAPE = shapeOf(SENDER_COLUMNS, "name");
+
 export default async function SendersPage({ params, searchParams }: SendersPageProps) {
   const { account } = await requireRole((await params).account, "analyst");
-  const page = pageNumber((await searchParams).page);
-  const { senders, total } = await listSenders(pool(), account.id, page);
+  const asked = await searchParams;
   const path = `/${account.slug}/senders`;
-  if (page > 1 && senders.length === 0) redirect(path);
+  const [page, search, view] = [pageNumber(asked.page), searchText(asked.q), tableViewIn(asked, SHAPE)];
+  const addresses = tableAddresses({ path, shape: SHAPE, view, filters: { q: search }, place: { page } });
+  const { senders, total } = await listSenders(pool(), account.id, page, { search, sort: { by: oneOf(view.sort.by, SENDER_SORTS) ?? "name", descending: view.sort.descending } });
+  if (page > 1 && senders.length === 0) redirect(addresses.filtered({}));
+  const nothingYet = total === 0 && search === "";
+  const ways = neighbours(page, { total, size: SENDER_PAGE_SIZE }, (other) => addressOf(path, { q: search, ...viewParameters(view, SHAPE), page: other }));
   return (
     <IndexPage
       title="Senders"
       summary="The numbers this account writes from. Each has its own rate; all of one business portfolio share its daily reach."
+      bar={!nothingYet && <SenderFilters path={path} addresses={addresses} search={search} hidden={view.hidden} />}
       foot={
         total > 0 && (
-          <Pagination {...neighbours(page, { total, size: SENDER_PAGE_SIZE }, (other) => addressOf(path, { page: other }))}>
+          <Pagination {...ways}>
             {rangeShown(page, { total, size: SENDER_PAGE_SIZE, shown: senders.length })} {total === 1 ? "sender" : "senders"}
           </Pagination>
         )
       }
     >
-        <DataTable label="Senders" columns={COLUMNS} rows={senders} rowKey={(sender) => sender.id} rowHref={(sender) => `${path}/${sender.id}`} empty={<NoSenders sandbox={account.kind === "sandbox"} />} />
-      <LiveRefresh active={senders.some((sender) => sender.achieved > 0)} />
+      <DataTable
+        label="Senders"
+        columns={SENDER_COLUMNS}
+        rows={senders}
+        rowKey={({ id }) => id}
+        rowHref={({ id }) => `${path}/${id}`}
+        sorting={{ sort: view.sort, hrefOf: addresses.sorted }}
+        hidden={view.hidden}
+        empty={nothingYet ? <NoSenders sandbox={account.kind === "sandbox"} /> : <NoSenderMatches search={search} clearHref={addresses.unfiltered} />}
+      />
+      <LiveRefresh active={senders.some(({ achieved }) => achieved > 0)} />
     </IndexPage>
   );
 }
 
-const COLUMNS: Column<Sender>[] = [
-  { name: "Name", cell: (sender) => sender.name },
-  { name: "Number", cell: (sender) => <Phone number={sender.phone} masked={false} /> },
-  { name: "Status", cell: (sender) => <SenderBadge status={sender.status} held={sender.holdReason !== null} quiet />, narrow: "aside" },
-  { name: "Quality", cell: (sender) => <QualityBadge quality={sender.quality} quiet /> },
-  { name: "Messaging limit", cell: (sender) => sender.messagingLimit ?? <span className="text-ink-faint">Not known</span> },
-  { name: "Sending now", cell: (sender) => <SenderRateText achieved={sender.achieved} mps={sender.mps} />, numeric: true },
-];
+function NoSenderMatches({ search, clearHref }: { search: string; clearHref: string }) {
+  return (
+    <Empty kind="nothing-matches" title="No sender matches" action={<ButtonLink href={clearHref}>Show all senders</ButtonLink>}>
+      No sender has “{search}” in its name or number.
+    </Empty>
+  );
+}
 
 function NoSenders({ sandbox }: { sandbox: boolean }) {
   return (

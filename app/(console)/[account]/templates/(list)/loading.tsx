@@ -2,5 +2,5 @@
 import { IndexLoading } from "#components/patterns/loading.tsx";
 
 export default function TemplatesLoading() {
-  return <IndexLoading what="templates" tabs bar />;
+  return <IndexLoading what="templates" rows={25} columns={7} numericFrom={6} tabs bar chips={2} />;
 }

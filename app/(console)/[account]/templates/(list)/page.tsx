@@ -1,91 +1,82 @@
 /** The templates of the account: which there are, and which of them can be used. */
 import type { Metadata } from "next";
-import { IndexPage } from "#components/patterns/index-page.tsx";
+import { redirect } from "next/navigation";
+import { NoTemplateMatches, NoTemplatesYet } from "#components/templates/no-templates.tsx";
 import { languageName } from "#components/templates/language-name.ts";
+import { TEMPLATE_COLUMNS } from "#components/templates/template-columns.tsx";
 import { TemplateFilters } from "#components/templates/template-filters.tsx";
-import { CATEGORY_LABEL, TEMPLATE_LOOK, TemplateBadge } from "#components/templates/template-look.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
-import { DataTable, type Column } from "#components/ui/data-table.tsx";
-import { Empty } from "#components/ui/empty.tsx";
+import { TEMPLATE_LOOK } from "#components/templates/template-look.tsx";
+import { IndexPage } from "#components/patterns/index-page.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
-import { OutsideLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { countTemplatesByStatus, listTemplates, TEMPLATE_PAGE_SIZE, type TemplateFilter, type TemplateSummary } from "#lib/db/list-templates.ts";
+import { countTemplatesByStatus, listTemplateLanguages, listTemplates, TEMPLATE_PAGE_SIZE, TEMPLATE_SORTS } from "#lib/db/list-templates.ts";
+import type { TemplateStatus } from "#lib/domain/states.ts";
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from "#lib/domain/template-use.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, searchText, type SearchParams } from "#lib/forms/search-params.ts";
+import { shapeOf, tableAddresses, tableViewIn, viewParameters, type TableAddresses } from "#lib/forms/table-view.ts";
 
 export const metadata: Metadata = { title: "Templates" };
+
+const SHAPE = shapeOf(TEMPLATE_COLUMNS, "name");
 
 type TemplatesPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function TemplatesPage({ params, searchParams }: TemplatesPageProps) {
   const { account } = await requireRole((await params).account, "analyst");
-  const filter = filterFrom(await searchParams);
   const path = `/${account.slug}/templates`;
-  const [{ templates, total }, counts] = await Promise.all([listTemplates(pool(), account.id, filter), countTemplatesByStatus(pool(), account.id)]);
+  const [search, languages] = [await searchParams, await languagesOf(account.id)];
+  const view = tableViewIn(search, SHAPE);
+  const page = pageNumber(search.page);
+  const filter = { status: oneOf(search.status, TEMPLATE_STATUSES), category: oneOf(search.category, TEMPLATE_CATEGORIES), language: oneOf(search.language, languages), search: searchText(search.q) };
+  const filters = { status: filter.status, category: filter.category, language: filter.language, q: filter.search };
+  const addresses = tableAddresses({ path, shape: SHAPE, view, filters, place: { page } });
+  const sort = { by: oneOf(view.sort.by, TEMPLATE_SORTS) ?? "name", descending: view.sort.descending };
+  const [{ templates, total }, counts] = await Promise.all([listTemplates(pool(), account.id, { ...filter, sort, languages, page }), countTemplatesByStatus(pool(), account.id)]);
+  if (page > 1 && templates.length === 0) redirect(addresses.filtered({}));
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const address = (page: number) => addressOf(path, { status: filter.status, category: filter.category, q: filter.search, page });
+  const ways = neighbours(page, { total, size: TEMPLATE_PAGE_SIZE }, (other) => addressOf(path, { ...filters, ...viewParameters(view, SHAPE), page: other }));
   return (
     <IndexPage
       title="Templates"
       summary="What this account may say first. WhatsApp approves each one."
-      tabs={<StatusTabs path={path} filter={filter} counts={counts} all={all} />}
-      bar={all > 0 && <TemplateFilters path={path} {...filter} />}
+      tabs={<StatusTabs addresses={addresses} current={filter.status} counts={counts} all={all} />}
+      bar={all > 0 && <TemplateFilters path={path} addresses={addresses} filter={filter} languages={languages} hidden={view.hidden} />}
       foot={
         total > 0 && (
-          <Pagination {...neighbours(filter.page, { total, size: TEMPLATE_PAGE_SIZE }, address)}>
-            {rangeShown(filter.page, { total, size: TEMPLATE_PAGE_SIZE, shown: templates.length })} {total === 1 ? "template" : "templates"}
+          <Pagination {...ways}>
+            {rangeShown(page, { total, size: TEMPLATE_PAGE_SIZE, shown: templates.length })} {total === 1 ? "template" : "templates"}
           </Pagination>
         )
       }
     >
-        <DataTable label="Templates" columns={COLUMNS} rows={templates} rowKey={(row) => row.id} rowHref={(row) => `${path}/${row.id}`} empty={all === 0 ? <NothingYet /> : <NothingMatches path={path} filter={filter} />} />
+      <DataTable
+        label="Templates"
+        columns={TEMPLATE_COLUMNS}
+        rows={templates}
+        rowKey={({ id }) => id}
+        rowHref={({ id }) => `${path}/${id}`}
+        sorting={{ sort: view.sort, hrefOf: addresses.sorted }}
+        hidden={view.hidden}
+        empty={all === 0 ? <NoTemplatesYet /> : <NoTemplateMatches filter={filter} clearHref={addresses.unfiltered} />}
+      />
     </IndexPage>
   );
 }
 
-const COLUMNS: Column<TemplateSummary>[] = [
-  { name: "Name", cell: (template) => template.name },
-  { name: "Language", cell: (template) => languageName(template.language) },
-  { name: "Category", cell: (template) => CATEGORY_LABEL[template.category] },
-  { name: "Status", cell: (template) => <TemplateBadge status={template.status} quiet />, narrow: "aside" },
-  { name: "Variables", cell: (template) => template.variableCount, numeric: true, narrow: "hide" },
-];
-
-function filterFrom(search: SearchParams): TemplateFilter {
-  return { status: oneOf(search.status, TEMPLATE_STATUSES), category: oneOf(search.category, TEMPLATE_CATEGORIES), search: searchText(search.q), page: pageNumber(search.page) };
+/** In the order of their names. */
+async function languagesOf(accountId: string): Promise<string[]> {
+  const codes = await listTemplateLanguages(pool(), accountId);
+  return codes.sort((a, b) => languageName(a).localeCompare(languageName(b), "en"));
 }
 
-type StatusTabsProps = { path: string; filter: TemplateFilter; counts: Awaited<ReturnType<typeof countTemplatesByStatus>>; all: number };
+type StatusTabsProps = { addresses: TableAddresses; current: TemplateStatus | null; counts: Awaited<ReturnType<typeof countTemplatesByStatus>>; all: number };
 
 /** A tab for every status that occurs, and for the one that is asked for. */
-function StatusTabs({ path, filter, counts, all }: StatusTabsProps) {
-  const kept = { category: filter.category, q: filter.search };
-  const present = TEMPLATE_STATUSES.filter((status) => counts[status] !== undefined || status === filter.status);
-  const tabs = present.map((status) => ({ href: addressOf(path, { status, ...kept }), label: TEMPLATE_LOOK[status].label, count: counts[status] ?? 0, current: filter.status === status }));
-  return <TabLinks label="By status" tabs={[{ href: addressOf(path, kept), label: "All", count: all, current: filter.status === null }, ...tabs]} />;
-}
-
-function NothingYet() {
-  return (
-    <Empty
-      kind="nothing-yet"
-      title="No templates yet"
-      action={<OutsideLink href="https://console.twilio.com/us1/develop/sms/content-template-builder">Open Twilio’s Content Template Builder</OutsideLink>}
-    >
-      Templates are made in Twilio and approved by WhatsApp. They appear here once Twilio knows them.
-    </Empty>
-  );
-}
-
-function NothingMatches({ path, filter }: { path: string; filter: TemplateFilter }) {
-  const asked = [filter.status && `are ${TEMPLATE_LOOK[filter.status].label.toLowerCase()}`, filter.category && `are for ${CATEGORY_LABEL[filter.category].toLowerCase()}`, filter.search && `have “${filter.search}” in their name`];
-  const words = asked.filter(Boolean).join(" and ");
-  return (
-    <Empty kind="nothing-matches" title={words ? "No template matches" : "There is no such page"} action={<ButtonLink href={path}>Show all templates</ButtonLink>}>
-      {words ? `No templates ${words}.` : "The list ends before it."}
-    </Empty>
-  );
+function StatusTabs({ addresses, current, counts, all }: StatusTabsProps) {
+  const present = TEMPLATE_STATUSES.filter((status) => counts[status] !== undefined || status === current);
+  const tabs = present.map((status) => ({ href: addresses.filtered({ status }), label: TEMPLATE_LOOK[status].label, count: counts[status] ?? 0, current: current === status }));
+  return <TabLinks label="By status" tabs={[{ href: addresses.filtered({ status: null }), label: "All", count: all, current: current === null }, ...tabs]} />;
 }

@@ -2,5 +2,5 @@
 import { IndexLoading } from "#components/patterns/loading.tsx";
 
 export default function ImportsLoading() {
-  return <IndexLoading what="imports" rows={6} columns={7} tabs />;
+  return <IndexLoading what="imports" rows={12} columns={7} numericFrom={3} tabs chips={1} />;
 }
