@@ -49,12 +49,13 @@ test(`so is a press that comes before the page has its code`, async () => {
   expect(slow(measured)).toEqual([]);
 });
 
-async function measure({ name, at, act, away }: Interaction): Promise<Measured> {
+async function measure({ name, at, before, act, away }: Interaction): Promise<Measured> {
   const first: number[] = [];
   const later: number[] = [];
   for (let time = 0; time < PAGES; time += 1) {
     await page.goto(at(seeded.live));
     expect(await untilQuiet(page)).toBeNull();
+    await before?.(page);
     first.push(await longestAnswer(page, () => act(page)));
     await away(page);
     later.push(await longestAnswer(page, () => act(page)));

@@ -2,16 +2,22 @@
 import { expect, type Page } from "@playwright/test";
 import type { AccountFacts } from "#lib/db/seed-facts.ts";
 
-/** `away` leaves the page as it was, and is measured too. */
-export type Interaction = { name: string; at: (live: AccountFacts) => string; act: (page: Page) => Promise<void>; away: (page: Page) => Promise<void> };
+/** `act` is measured; `before` leads to it, once on a page, and `away` back from it. */
+export type Interaction = { name: string; at: (live: AccountFacts) => string; before?: (page: Page) => Promise<void>; act: (page: Page) => Promise<void>; away: (page: Page) => Promise<void> };
 
 const OVERVIEW = () => "/live/overview";
 const RUNNING = ({ campaigns }: AccountFacts) => `/live/campaigns/${campaigns.running}`;
+const CONTACTS = () => "/live/audience";
 const DRAFT = ({ campaigns }: AccountFacts) => `/live/campaigns/${campaigns.draft}/compose/template`;
 
 async function escape(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog").or(page.getByRole("menu"))).toHaveCount(0);
+}
+
+async function openUserMenu(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /sign-out$/ }).click();
+  await expect(page.getByRole("dialog", { name: "You" })).toBeVisible();
 }
 
 async function openPalette(page: Page): Promise<void> {
@@ -26,6 +32,22 @@ function opensTable(name: string, at: Interaction["at"]): Interaction {
     await expect(page.getByRole("region", { name: /as a table$/ }).first()).toBeVisible({ visible: rows });
   };
   return { name, at, act: (page) => press(page, true), away: (page) => press(page, false) };
+}
+
+function opensPanel(name: string, button: string): Interaction {
+  const panel = (page: Page) => page.getByRole("group", { name: button, exact: true });
+  return {
+    name,
+    at: CONTACTS,
+    act: async (page) => {
+      await page.getByRole("main").getByRole("button", { name: button, exact: true }).click();
+      await expect(panel(page)).toBeVisible();
+    },
+    away: async (page) => {
+      await page.keyboard.press("Escape");
+      await expect(panel(page)).toBeHidden();
+    },
+  };
 }
 
 function walksChart(name: string, at: Interaction["at"]): Interaction {
@@ -50,17 +72,14 @@ export const INTERACTIONS: Interaction[] = [
   {
     name: "open the user menu",
     at: RUNNING,
-    act: async (page) => {
-      await page.getByRole("button", { name: /sign-out$/ }).click();
-      await expect(page.getByRole("dialog", { name: "You" })).toBeVisible();
-    },
+    act: openUserMenu,
     away: escape,
   },
   {
     name: "choose dark colours, then light ones",
     at: RUNNING,
+    before: openUserMenu,
     act: async (page) => {
-      if (!(await page.getByRole("dialog", { name: "You" }).isVisible())) await page.getByRole("button", { name: /sign-out$/ }).click();
       await page.getByRole("dialog", { name: "You" }).getByText("Dark").click();
       await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     },
@@ -115,7 +134,7 @@ export const INTERACTIONS: Interaction[] = [
   },
   {
     name: "type in the search of the contacts",
-    at: () => "/live/audience",
+    at: CONTACTS,
     act: (page) => page.getByRole("main").getByRole("searchbox").pressSequentially("coffee", { delay: 30 }),
     away: (page) => page.getByRole("main").getByRole("searchbox").fill(""),
   },
@@ -135,7 +154,7 @@ export const INTERACTIONS: Interaction[] = [
   },
   {
     name: "go down the contacts with J",
-    at: () => "/live/audience",
+    at: CONTACTS,
     act: async (page) => {
       await page.locator("[data-row-link]").first().focus();
       for (let steps = 0; steps < 5; steps += 1) await page.keyboard.press("j");
@@ -143,6 +162,37 @@ export const INTERACTIONS: Interaction[] = [
     },
     away: async (page) => {
       for (let steps = 0; steps < 5; steps += 1) await page.keyboard.press("k");
+    },
+  },
+  opensPanel("open the columns of the contacts", "Columns"),
+  opensPanel("open the filter by list of the contacts", "List"),
+  {
+    name: "tick a contact, then one more with X",
+    at: CONTACTS,
+    act: async (page) => {
+      await page.locator("[data-select]").first().check();
+      await page.keyboard.press("j");
+      await page.keyboard.press("x");
+      await expect(page.getByText("2 contacts selected").first()).toBeVisible();
+    },
+    away: (page) => page.getByRole("button", { name: "Clear", exact: true }).click(),
+  },
+  {
+    name: "tick every contact of the page",
+    at: CONTACTS,
+    act: (page) => page.locator("[data-select-page]").filter({ visible: true }).check(),
+    away: (page) => page.getByRole("button", { name: "Clear", exact: true }).click(),
+  },
+  {
+    name: "put the campaigns into another order",
+    at: () => "/live/campaigns",
+    act: async (page) => {
+      await page.getByRole("columnheader").getByRole("link").first().click();
+      await expect(page).toHaveURL(/sort=/);
+    },
+    away: async (page) => {
+      await page.goBack();
+      await expect(page).not.toHaveURL(/sort=/);
     },
   },
   opensTable("view the delivery chart of a running campaign as a table", RUNNING),
