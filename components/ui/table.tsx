@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
 
-/** What becomes of a cell on a phone: the card's title, a fact with its name, or nothing. A fact that holds something marked `data-nothing` is left out of the card. */
-export type Narrow = "title" | "aside" | "fact" | "hide";
+/** What becomes of a cell on a phone: the card's title, a fact with its name, what needs no name at its foot, or nothing. A fact that holds something marked `data-nothing` is left out of the card. */
+export type Narrow = "title" | "aside" | "fact" | "foot" | "hide";
 
 /** Scrolls sideways by itself where the window is of middling width. `data-fits` on it says that there is no need, so that its header can stick to the page. */
 export const TABLE_REGION = "group/region min-w-0 sm:max-xl:overflow-x-auto sm:max-xl:data-fits:overflow-x-visible";
@@ -95,5 +95,6 @@ const NARROW: Record<Narrow, string> = {
   title: "max-sm:col-start-1 max-sm:row-start-1 max-sm:line-clamp-3 max-sm:min-w-0 max-sm:text-body max-sm:wrap-anywhere",
   aside: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right",
   fact: "max-sm:has-data-nothing:hidden max-sm:col-span-2 max-sm:flex max-sm:flex-wrap max-sm:justify-between max-sm:gap-x-4 max-sm:wrap-anywhere max-sm:before:text-ink-soft max-sm:before:content-[attr(data-name)]",
+  foot: "max-sm:col-span-2 max-sm:flex max-sm:justify-end",
   hide: "max-sm:hidden",
 };

@@ -27,18 +27,19 @@ const PLACE = { locale: "en-GB", timezoneId: "Europe/Berlin" };
 export type Album = { folder: string; /** Told of every picture that is written. */ onPicture: (file: string, bytes: number) => void };
 export type Trouble = { picture: string; what: string };
 type Window = (typeof WINDOWS)[number];
-type Studio = { subject: OpenSubject; browser: Browser; album: Album; signedIn: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined };
+type Studio = { subject: OpenSubject; browser: Browser; album: Album; signedIn: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined; visitors: Map<string, Promise<BrowserContext>> };
 
 /** Takes all of them and returns what was wrong with any. */
 export async function takePictures(browser: Browser, subject: OpenSubject, album: Album): Promise<Trouble[]> {
   mkdirSync(album.folder, { recursive: true });
-  const studio: Studio = { browser, subject, album, signedIn: subject.person ? await signInTo(browser, subject.url, subject.person) : undefined };
+  const studio: Studio = { browser, subject, album, visitors: new Map(), signedIn: subject.person ? await signInTo(browser, subject.url, subject.person) : undefined };
   const jobs = subject.targets.flatMap((target) => WINDOWS.map((window) => ({ target, window }))).values();
   const troubles: Trouble[] = [];
   const work = async () => {
     for (const { target, window } of jobs) troubles.push(...(await look(studio, target, window)));
   };
   await Promise.all(Array.from({ length: PAGES_AT_ONCE }, work));
+  for (const visitor of studio.visitors.values()) await (await visitor).close();
   return troubles;
 }
 
@@ -57,11 +58,10 @@ export async function signInTo(browser: Browser, url: string, { email, password 
 }
 
 /** One page at one width: loaded once, pictured in each scheme. */
-async function look({ browser, subject, album, signedIn }: Studio, target: Target, window: Window): Promise<Trouble[]> {
-  const { width, height, ...kind } = window;
-  const context = await browser.newContext({ ...PLACE, ...kind, baseURL: subject.url, viewport: { width, height }, colorScheme: SCHEMES[0], storageState: target.signedOut ? undefined : signedIn });
+async function look(studio: Studio, target: Target, window: Window): Promise<Trouble[]> {
+  const { width } = window;
+  const page = await (await visitorOf(studio, target, window)).newPage();
   try {
-    const page = await context.newPage();
     const troubles = troublesOf(page, target);
     await page.goto(target.path, { timeout: LOAD_TIMEOUT_MS });
     troubles.push(...(await settle(page)));
@@ -69,7 +69,7 @@ async function look({ browser, subject, album, signedIn }: Studio, target: Targe
     for (const scheme of SCHEMES) {
       await page.emulateMedia({ colorScheme: scheme });
       troubles.push(...(await settle(page)));
-      await keep(page, { album, name: `${target.name}-${width}-${scheme}.png` });
+      await keep(page, { album: studio.album, name: `${target.name}-${width}-${scheme}.png` });
     }
     const overflow = await overflowOf(page);
     if (overflow !== null) troubles.push(overflow);
@@ -77,8 +77,25 @@ async function look({ browser, subject, album, signedIn }: Studio, target: Targe
   } catch (error) {
     return [{ picture: `${target.name}-${width}`, what: `not taken: ${error instanceof Error ? error.message : String(error)}` }];
   } finally {
-    await context.close();
+    await page.close();
   }
+}
+
+/** A browser that has been here before: the letters are at hand, so that every picture is in the console's own face. */
+function visitorOf({ browser, subject, signedIn, visitors }: Studio, { signedOut = false }: Target, { width, height, ...kind }: Window): Promise<BrowserContext> {
+  const name = `${width} ${signedOut}`;
+  const known = visitors.get(name);
+  if (known) return known;
+  const made = (async () => {
+    const context = await browser.newContext({ ...PLACE, ...kind, baseURL: subject.url, viewport: { width, height }, colorScheme: SCHEMES[0], storageState: signedOut ? undefined : signedIn });
+    const page = await context.newPage();
+    await page.goto(subject.targets[0]?.path ?? "/");
+    await untilQuiet(page);
+    await page.close();
+    return context;
+  })();
+  visitors.set(name, made);
+  return made;
 }
 
 async function settle(page: Page): Promise<string[]> {

@@ -66,7 +66,7 @@ export default async function ListsPage({ params, searchParams }: ListsPageProps
 }
 
 function actionsColumn(account: string): Column<ListRow> {
-  return { name: "Actions", cell: (list) => <ListActions account={account} list={list} rename={renameList} remove={deleteList} />, numeric: true, narrow: "fact" };
+  return { name: "Actions", cell: (list) => <ListActions account={account} list={list} rename={renameList} remove={deleteList} />, numeric: true, narrow: "foot" };
 }
 
 function NoListMatches({ search, clearHref }: { search: string; clearHref: string }) {
