@@ -20,7 +20,7 @@ export async function compose(page: Page, { name, list }: { name: string; list: 
   await page.getByRole("button", { name: "Continue to the template" }).click();
   await page.getByRole("list", { name: "Templates" }).getByText("voucher_ready").click();
   await page.getByRole("button", { name: /^Continue/ }).click();
-  await page.getByRole("list", { name: "Lists" }).getByText(list).click();
+  await page.getByRole("list", { name: "Lists" }).getByText(list, { exact: true }).click();
   await page.getByRole("button", { name: /^Continue/ }).click();
   await expect(page).toHaveURL(/personalise$/);
 }
