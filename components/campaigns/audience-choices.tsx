@@ -6,7 +6,8 @@ import { ChoiceRow } from "./template-choices.tsx";
 
 export type AudienceOption = { id: string; name: string; createdAt: Date; people: number; optedOut: number; withoutConsent: number; joined: number };
 
-export function AudienceChoices({ lists, chosen, kind }: { lists: AudienceOption[]; chosen: string | null; kind: AccountKind }) {
+/** A list with more people than `countMax` was not looked through: who of it is left out is counted at the review. */
+export function AudienceChoices({ lists, chosen, kind, countMax }: { lists: AudienceOption[]; chosen: string | null; kind: AccountKind; countMax: number }) {
   return (
     <ul aria-label="Lists" className="border-t border-line">
       {lists.map((list) => (
@@ -19,14 +20,33 @@ export function AudienceChoices({ lists, chosen, kind }: { lists: AudienceOption
                   Made <RelativeTime at={list.createdAt} />
                 </span>
               </span>
-              <Count value={list.people} word="people" one="person" strong />
-              {kind === "sandbox" ? <Count value={list.joined} word="in the sandbox" /> : <Count value={list.withoutConsent} word="without consent" />}
-              <Count value={list.optedOut} word="opted out" />
+              {list.people > countMax ? <Uncounted max={countMax} /> : <Counts list={list} kind={kind} />}
             </span>
           </ChoiceRow>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Counts({ list, kind }: { list: AudienceOption; kind: AccountKind }) {
+  return (
+    <>
+      <Count value={list.people} word="people" one="person" strong />
+      {kind === "sandbox" ? <Count value={list.joined} word="in the sandbox" /> : <Count value={list.withoutConsent} word="without consent" />}
+      <Count value={list.optedOut} word="opted out" />
+    </>
+  );
+}
+
+function Uncounted({ max }: { max: number }) {
+  return (
+    <>
+      <span className="sm:text-right">
+        over <span className="font-strong">{formatNumber(max)}</span> <span className="text-ink-soft sm:block">people</span>
+      </span>
+      <span className="text-ink-soft sm:col-span-2 sm:text-right">Who is left out is counted at the review.</span>
+    </>
   );
 }
 

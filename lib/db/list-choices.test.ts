@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { pool } from "./connection.ts";
-import { AUDIENCE_CHOICE_PAGE_SIZE, listAudienceChoices } from "./list-audience-choices.ts";
+import { AUDIENCE_CHOICE_PAGE_SIZE, AUDIENCE_COUNT_MAX, listAudienceChoices } from "./list-audience-choices.ts";
 import { listTemplateChoices, TEMPLATE_CHOICE_PAGE_SIZE } from "./list-template-choices.ts";
 import { seedShop, type SeededShop } from "./testing-shop.ts";
 import { freshDatabase } from "./testing.ts";
@@ -59,4 +59,14 @@ test("lists come newest first, the chosen one above them when it is on another p
   await pool().query(`insert into contact_list (account_id, name, created_at) select $1, 'More ' || n, now() + make_interval(hours => n) from generate_series(1, 20) as n`, [shop.accountId]);
   const { lists: many, total } = await listAudienceChoices(pool(), shop.accountId, { page: 1, chosen: shop.listId });
   expect([many.length, many[0]?.name, many[1]?.name, total]).toEqual([AUDIENCE_CHOICE_PAGE_SIZE + 1, "Newsletter", "More 20", 24]);
+});
+
+test("a list of very many is not looked through, and says so", async () => {
+  const { rows } = await pool().query<{ id: string }>(`insert into contact_list (account_id, name, columns, created_at) values ($1, 'Everybody', '{}', now() + interval '1 day') returning id`, [shop.accountId]);
+  await pool().query(
+    `with r as (insert into contact (account_id, phone) select $1, '+4930999' || lpad(n::text, 6, '0') from generate_series(1, $3::int) as n returning id) insert into list_member (account_id, list_id, contact_id) select $1, $2, id from r`,
+    [shop.accountId, rows[0]?.id, AUDIENCE_COUNT_MAX + 500],
+  );
+  const { lists } = await listAudienceChoices(pool(), shop.accountId, { page: 1, chosen: null });
+  expect(lists.find(({ name }) => name === "Everybody")?.people).toBe(AUDIENCE_COUNT_MAX + 1);
 });

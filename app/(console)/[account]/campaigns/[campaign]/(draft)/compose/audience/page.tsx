@@ -16,7 +16,7 @@ import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { AUDIENCE_CHOICE_PAGE_SIZE, listAudienceChoices } from "#lib/db/list-audience-choices.ts";
+import { AUDIENCE_CHOICE_PAGE_SIZE, AUDIENCE_COUNT_MAX, listAudienceChoices } from "#lib/db/list-audience-choices.ts";
 import { listSenderChoices } from "#lib/db/list-senders.ts";
 import { addressOf, neighbours, pageNumber, type SearchParams } from "#lib/forms/search-params.ts";
 import { chooseAudience, discard, rename } from "../actions.ts";
@@ -41,7 +41,7 @@ export default async function AudienceStep({ params, searchParams }: StepPagePro
         <ActionForm action={chooseAudience} hidden={{ account: account.slug, campaign, ...(draft.list && { list: draft.list.id }) }} aria-label="Audience" className="gap-8!">
           <Section title="Who gets it?" summary="Who is on the list is fixed when the campaign is launched, not before." action={lists.length > 0 && <TextLink href={importPath}>Import a list</TextLink>}>
             <Field name="list" label={<span className="sr-only">List</span>} group>
-              {lists.length === 0 ? <NoLists importPath={importPath} /> : <AudienceChoices lists={lists} chosen={draft.list?.id ?? null} kind={account.kind} />}
+              {lists.length === 0 ? <NoLists importPath={importPath} /> : <AudienceChoices lists={lists} chosen={draft.list?.id ?? null} kind={account.kind} countMax={AUDIENCE_COUNT_MAX} />}
             </Field>
             {total > AUDIENCE_CHOICE_PAGE_SIZE && (
               <Pagination {...neighbours(page, { total, size: AUDIENCE_CHOICE_PAGE_SIZE }, (number) => addressOf(`${compose}/audience`, { page: number }))}>
