@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { untilQuiet } from "#scripts/screenshots/quiet-page.ts";
 import { START_TIMEOUT_MS, startSeeded, type Seeded } from "./seeded.ts";
 
 /** A failed part is tried again every five seconds. */
@@ -40,12 +41,14 @@ const SENDER = () => `/live/senders/${seeded.live.senders.online}`;
 
 test("a section that cannot be read says so, and the rest of the page stays right", async () => {
   await page.goto(SENDER());
+  await untilQuiet(page);
   const rest = page.getByRole("complementary", { name: "Details" });
   const before = await rest.innerText();
 
   await without("campaign_sender", async () => {
     const answer = await page.goto(SENDER());
     expect(answer?.status()).toBe(200);
+    await untilQuiet(page);
     const reference = await missing("the campaigns it has work in").locator("code").innerText();
     expect(logs()).toContain(reference);
     await expect(page.getByRole("region", { name: "Campaigns it has work in" })).toHaveCount(0);

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext } from "@playwright/test";
 import pg from "pg";
 import { findFacts, type AccountFacts } from "#lib/db/seed-facts.ts";
-import { signInTo } from "#scripts/screenshots/take-pictures.ts";
+import { PLACE, signInTo } from "#scripts/screenshots/take-pictures.ts";
 import type { App } from "./app.ts";
 import type { ScenarioName } from "./every-page.ts";
 import { databaseUrlOf, startApp } from "./start-app.ts";
@@ -32,7 +32,7 @@ export async function startSeeded(browser: Browser, scenario: ScenarioName): Pro
     app,
     live,
     database,
-    openWindow: (viewport = DESK) => browser.newContext({ baseURL: app.url, viewport, storageState, locale: "en-GB" }),
+    openWindow: (viewport = DESK) => browser.newContext({ baseURL: app.url, viewport, storageState, ...PLACE }),
     stop: async () => {
       await database.end();
       await stop();

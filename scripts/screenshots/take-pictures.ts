@@ -22,7 +22,7 @@ const PAGES_AT_ONCE = 2;
 const PALETTE_QUALITY = 90;
 const LOAD_TIMEOUT_MS = 30_000;
 /** The same on every machine. */
-const PLACE = { locale: "en-GB", timezoneId: "Europe/Berlin" };
+export const PLACE = { locale: "en-GB", timezoneId: "Europe/Berlin" };
 
 export type Album = { folder: string; /** Told of every picture that is written. */ onPicture: (file: string, bytes: number) => void };
 export type Trouble = { picture: string; what: string };
