@@ -113,9 +113,9 @@ test("neither what was shown nor what was logged gives a secret away", async () 
   const session = cookies.filter(({ httpOnly, value }) => httpOnly && value.length > 20).map(({ value }) => value);
   expect(session.length).toBeGreaterThan(0);
   let shown = "";
-  for (const [table, path] of [["template", "/live/templates"], ["campaign_tally", "/live/overview"]] as const) {
+  for (const [table, place] of [["template", "/live/templates"], ["campaign_tally", "/live/overview"]] as const) {
     await without(table, async () => {
-      await page.goto(path);
+      await page.goto(place);
       await expect(page.getByText(/could not be (shown|read)/).first()).toBeVisible();
       shown += await page.content();
     });
