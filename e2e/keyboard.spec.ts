@@ -1,4 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
+import { untilQuiet } from "#scripts/screenshots/quiet-page.ts";
 import { app } from "./app.ts";
 import { enterOn, tabTo } from "./keyboard.ts";
 
@@ -118,4 +119,21 @@ test("the first press of Tab offers to skip to the content, and every place has 
   }
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});
+
+test("what is typed while the palette is still being fetched is not lost", async ({ page }) => {
+  await signInByKeys(page);
+  await untilQuiet(page);
+  const typed = Promise.withResolvers<void>();
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await typed.promise;
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("import contacts");
+  typed.resolve();
+  await page.unrouteAll({ behavior: "wait" });
+  await expect(page.getByRole("combobox", { name: "Commands and search" })).toHaveValue("import contacts");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/imports\/new$/);
 });

@@ -33,10 +33,11 @@ export function FrameKeys({ account, accounts, canAct }: FrameKeysProps) {
   usePaletteAtHand();
   useOpeners(setOpen);
   useFocusBack(open !== null);
+  const begun = useEarlyTyping(open === "palette");
   const close = () => setOpen(null);
   return (
     <Suspense>
-      {open === "palette" && <Palette account={account} accounts={accounts} canAct={canAct} onClose={close} />}
+      {open === "palette" && <Palette account={account} accounts={accounts} canAct={canAct} begun={begun} onClose={close} />}
       {open === "sheet" && <ShortcutSheet onClose={close} />}
     </Suspense>
   );
@@ -83,6 +84,24 @@ function useOpeners(setOpen: (open: Open) => void): void {
     document.addEventListener("click", press, { capture: true });
     return () => document.removeEventListener("click", press, { capture: true });
   }, [setOpen]);
+}
+
+/** Whoever knows the palette types on at once: what comes before it has the focus is kept for it. Returns what was typed so far. */
+function useEarlyTyping(open: boolean): () => string {
+  const begun = useRef("");
+  useEffect(() => {
+    if (!open) return;
+    begun.current = "";
+    const press = (event: KeyboardEvent) => {
+      if (event.key.length !== 1 || event.metaKey || event.ctrlKey || event.altKey || event.isComposing || document.activeElement?.hasAttribute("data-palette")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      begun.current += event.key;
+    };
+    document.addEventListener("keydown", press, { capture: true });
+    return () => document.removeEventListener("keydown", press, { capture: true });
+  }, [open]);
+  return useCallback(() => begun.current, []);
 }
 
 /** What had the focus before something opened gets it back: nothing here has a button of its own that could. */

@@ -11,7 +11,7 @@ import { FOUND_KINDS, FOUND_LABEL, placeOf, type Found } from "./finding.ts";
 import { commandsFor, matching, type PaletteAccount, type PaletteCommand } from "./palette-commands.ts";
 import { useAccountSearch } from "./use-account-search.ts";
 
-type PaletteProps = { account: PaletteAccount; accounts: PaletteAccount[]; canAct: boolean; onClose: () => void };
+type PaletteProps = { account: PaletteAccount; accounts: PaletteAccount[]; canAct: boolean; /** What was typed before it was there. */ begun: () => string; onClose: () => void };
 
 const GROUPS = ["Go to", "Create", "Switch account"] as const;
 const ALL_RESULTS = "all-results";
@@ -19,7 +19,7 @@ const ALL_RESULTS = "all-results";
 /** By which one line is told from the others. The first that is offered is marked until the reader moves on. */
 const valueOf = ({ kind, id }: Found) => `${kind}-${id}`;
 
-export function Palette({ account, accounts, canAct, onClose }: PaletteProps) {
+export function Palette({ account, accounts, canAct, begun, onClose }: PaletteProps) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const [marked, setMarked] = useState("");
@@ -41,7 +41,7 @@ export function Palette({ account, accounts, canAct, onClose }: PaletteProps) {
           <Command shouldFilter={false} label="Commands and search" loop value={offered.includes(marked) || marked === ALL_RESULTS ? marked : (offered[0] ?? ALL_RESULTS)} onValueChange={setMarked}>
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
-              <Command.Input value={typed} onValueChange={(text) => { setTyped(text); setMarked(""); }} placeholder="Go to, create, or find a campaign, contact, code…" className="h-12 min-w-0 flex-1 bg-transparent text-body text-ink outline-none placeholder:text-ink-faint" />
+              <Command.Input data-palette onFocus={() => setTyped((before) => before || begun())} value={typed} onValueChange={(text) => { setTyped(text); setMarked(""); }} placeholder="Go to, create, or find a campaign, contact, code…" className="h-12 min-w-0 flex-1 bg-transparent text-body text-ink outline-none placeholder:text-ink-faint" />
               {search.kind === "waiting" && <Spinner className="text-ink-faint animate-[fade_160ms_ease-out_200ms_both,turn_800ms_linear_infinite]" />}
             </div>
             <Command.List className="max-h-[min(60dvh,440px)] overflow-y-auto overscroll-contain p-1.5 *:data-[slot=gap]:h-1">
