@@ -9,12 +9,14 @@ const LCP_MAX_MS = 1_500;
 const SCRIPT_MAX_KB = 150;
 /** Two digits are what is written down; below, not a pixel of a window moved by one pixel. */
 const SHIFT_SEEN = 0.0005;
-/** What the composer of a new campaign shows is the same in every scenario; two of them hold what the others do. */
-const LOOKED_AT = ["empty", "mid-campaign", "disaster", "gallery"];
+/** A quiet day has nothing that the others have not; of the middle of a campaign, only what moves. */
+const LOOKED_AT: Record<string, RegExp> = { empty: /./, "mid-campaign": /overview|running|paused|mapping|senders/, disaster: /./, gallery: /./ };
+// A recording of every request of some hundred visits would cost more time than the visits.
+test.use({ trace: "off" });
 
 const lines = (seen: Seen[], say: (one: Seen) => string[]) => seen.flatMap((one) => say(one).map((line) => `${one.name}: ${line}`));
 
-for (const { name, open } of SUBJECTS.filter((subject) => LOOKED_AT.includes(subject.name))) {
+for (const { name, open } of SUBJECTS.filter((subject) => subject.name in LOOKED_AT)) {
   // One look at each page answers every question: asked apart, a single wrong answer would have all of them looked at anew.
   test(`every page of ${name} can be used by everybody, keeps still, is fast, and fits`, async () => {
     test.setTimeout(LOOK_TIMEOUT_MS);
@@ -37,7 +39,7 @@ async function lookAtAll(name: string, open: () => Promise<OpenSubject>): Promis
   const seen: Seen[] = [];
   try {
     const signedIn = subject.person ? await signInTo(browser, subject.url, subject.person) : undefined;
-    for (const target of subject.targets) seen.push(await lookAt({ browser, subject, signedIn, dist: name === "gallery" ? ".next-gallery" : ".next" }, target));
+    for (const target of subject.targets.filter((one) => LOOKED_AT[name]?.test(one.name))) seen.push(await lookAt({ browser, subject, signedIn, dist: name === "gallery" ? ".next-gallery" : ".next" }, target));
   } finally {
     await subject.close();
     await browser.close();
