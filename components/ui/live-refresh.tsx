@@ -1,12 +1,17 @@
 "use client";
 /** Keeps a page that is changing up to date. Rests while the tab is hidden, and says so when the connection is gone. */
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useState, useTransition } from "react";
+import { useCallback, useEffect, useRef, useState, useTransition, type RefObject } from "react";
 import { Button } from "./button.tsx";
 import { probeConnection, waitBefore } from "./live-refresh-pace.ts";
 import { Mark } from "./mark.tsx";
 
 const FAILURES_MAX = 20;
+/** So long after the last press somebody may press again, as who types does. */
+const CALM_MS = 500;
+/** Whoever presses without end still gets the news. */
+const HELD_BACK_MAX_MS = 5_000;
+const PRESSES = ["keydown", "pointerdown"] as const;
 
 export type LiveRefreshProps = {
   /** Whether anything can still change. */
@@ -25,12 +30,21 @@ export function LiveRefresh({ active, everyMs = 2_000 }: LiveRefreshProps) {
     if (reached) startTransition(() => router.refresh());
   }, [router]);
 
+  const pressedAt = useLastPress();
   const running = active && visible && !pending && failures < FAILURES_MAX;
   useEffect(() => {
     if (!running) return;
-    const timer = setTimeout(tryNow, waitBefore(failures, everyMs));
+    const due = performance.now() + waitBefore(failures, everyMs);
+    let timer = setTimeout(whenCalm, due - performance.now());
+    // What a person does goes first: drawing a page anew between two of their letters would make them wait.
+    function whenCalm() {
+      const now = performance.now();
+      const rest = Math.min(pressedAt.current + CALM_MS, due + HELD_BACK_MAX_MS) - now;
+      if (rest > 0) timer = setTimeout(whenCalm, rest);
+      else void tryNow();
+    }
     return () => clearTimeout(timer);
-  }, [running, failures, everyMs, tryNow]);
+  }, [running, failures, everyMs, tryNow, pressedAt]);
 
   return (
     <div role="status" className="absolute">
@@ -49,6 +63,17 @@ function ConnectionLost({ gaveUp, onRetry }: { gaveUp: boolean; onRetry: () => v
       </Button>
     </div>
   );
+}
+
+/** When a key or a button was pressed last, by the page's own clock. */
+function useLastPress(): RefObject<number> {
+  const pressedAt = useRef(-Infinity);
+  useEffect(() => {
+    const press = () => (pressedAt.current = performance.now());
+    for (const kind of PRESSES) document.addEventListener(kind, press, { capture: true, passive: true });
+    return () => PRESSES.forEach((kind) => document.removeEventListener(kind, press, { capture: true }));
+  }, []);
+  return pressedAt;
 }
 
 function useVisibility(): boolean {
