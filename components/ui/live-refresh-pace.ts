@@ -7,6 +7,13 @@ export function waitBefore(failures: number, everyMs: number): number {
   return Math.min(WAIT_MAX_MS, everyMs * 2 ** Math.min(failures, 10));
 }
 
+/** Who of those that want the page anew, each after so many milliseconds, asks for all of them: the most impatient, and of equals the first. Null when nobody wants it. */
+export function mostImpatient(wishes: ReadonlyMap<string, number>): string | null {
+  let [first, least]: [string | null, number] = [null, Infinity];
+  for (const [who, everyMs] of wishes) if (everyMs < least) [first, least] = [who, everyMs];
+  return first;
+}
+
 /** Asks for a file that costs nothing. A refresh that fails would throw the page away, so nobody refreshes without an answer to this. */
 export async function probeConnection(): Promise<boolean> {
   try {

@@ -1,10 +1,11 @@
 "use client";
-/** Keeps a page that is changing up to date. Rests while the tab is hidden, and says so when the connection is gone. */
+/** Keeps a page that is changing up to date, once for all parts that ask for it. Rests while the tab is hidden, and says so when the connection is gone. */
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState, useTransition, type RefObject } from "react";
 import { Button } from "./button.tsx";
 import { probeConnection, waitBefore } from "./live-refresh-pace.ts";
 import { Mark } from "./mark.tsx";
+import { useTurn } from "./use-turn.ts";
 
 const FAILURES_MAX = 20;
 /** So long after the last press somebody may press again, as who types does. */
@@ -21,6 +22,7 @@ export type LiveRefreshProps = {
 
 export function LiveRefresh({ active, everyMs = 2_000 }: LiveRefreshProps) {
   const router = useRouter();
+  const asks = useTurn(active, everyMs);
   const [pending, startTransition] = useTransition();
   const [failures, setFailures] = useState(0);
   const visible = useVisibility();
@@ -31,7 +33,7 @@ export function LiveRefresh({ active, everyMs = 2_000 }: LiveRefreshProps) {
   }, [router]);
 
   const pressedAt = useLastPress();
-  const running = active && visible && !pending && failures < FAILURES_MAX;
+  const running = asks && visible && !pending && failures < FAILURES_MAX;
   useEffect(() => {
     if (!running) return;
     const due = performance.now() + waitBefore(failures, everyMs);
@@ -48,7 +50,7 @@ export function LiveRefresh({ active, everyMs = 2_000 }: LiveRefreshProps) {
 
   return (
     <div role="status" className="absolute">
-      {active && failures > 0 && <ConnectionLost gaveUp={failures >= FAILURES_MAX} onRetry={tryNow} />}
+      {asks && failures > 0 && <ConnectionLost gaveUp={failures >= FAILURES_MAX} onRetry={tryNow} />}
     </div>
   );
 }
