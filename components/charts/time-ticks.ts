@@ -14,6 +14,8 @@ const STEPS = [
   1 * DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY,
 ];
 const TICKS_MAX = 24;
+/** Steps that can lie before the first tick, when the clocks were changed meanwhile. */
+const STEPS_BEFORE = 4;
 
 export type Span = { from: number; to: number };
 
@@ -29,15 +31,17 @@ export function timeTicks({ from, to }: Span, most: number, zone: string): numbe
   return ticksEvery(Math.ceil((to - from) / (wanted - 1) / DAY) * DAY, { from, to }, offsetAt).slice(0, wanted);
 }
 
-/** The caller sees to it that they are few. */
+/** The caller sees to it that they are few; one more than TICKS_MAX is enough to know that they are not. */
 function ticksEvery(step: number, { from, to }: Span, offsetAt: (at: number) => number): number[] {
   const ticks: number[] = [];
   // A step begins early, because the clocks may have changed since.
-  for (let clock = Math.floor((from + offsetAt(from)) / step) * step; ; clock += step) {
+  const first = Math.floor((from + offsetAt(from)) / step) * step;
+  for (let index = 0; index <= TICKS_MAX + STEPS_BEFORE; index += 1) {
+    const clock = first + index * step;
     const tick = clock - offsetAt(clock - offsetAt(clock));
-    if (tick > to || ticks.length > TICKS_MAX) return ticks;
-    if (tick >= from && tick > (ticks.at(-1) ?? -Infinity)) ticks.push(tick);
+    if (tick >= from && tick <= to && tick > (ticks.at(-1) ?? -Infinity)) ticks.push(tick);
   }
+  return ticks;
 }
 
 /** Whether ticks are so close that they are written with their seconds. */
