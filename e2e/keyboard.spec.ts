@@ -122,6 +122,10 @@ test("the first press of Tab offers to skip to the content, and every place has 
 });
 
 test("what is typed while the palette is still being fetched is not lost", async ({ page }) => {
+  // Otherwise it is fetched in the first quiet moment, and there is nothing to wait for.
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
   await signInByKeys(page);
   await untilQuiet(page);
   const typed = Promise.withResolvers<void>();

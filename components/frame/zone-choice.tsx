@@ -2,6 +2,7 @@
 /** Which time zone every moment is written in: the browser's own, or one that is chosen. */
 import { useDeferredValue, useId } from "react";
 import { Select } from "#components/ui/inputs.tsx";
+import { zoneLabel } from "#components/ui/place-zones.ts";
 import { useZoneChoice } from "#components/ui/zone.tsx";
 
 /** As the browser itself would say it, whichever was chosen. */
@@ -23,7 +24,7 @@ export function ZoneChoice() {
         id={id}
         value={chosen ? zone : OWN}
         onChange={(event) => choose(event.target.value === OWN ? null : event.target.value)}
-        options={[{ value: OWN, label: own === null ? "As this browser" : `As this browser (${own})` }, ...all.map((name) => ({ value: name, label: name.replaceAll("_", " ") }))]}
+        options={[{ value: OWN, label: own === null ? "As this browser" : `As this browser (${own})` }, ...all.map((name) => ({ value: name, label: zoneLabel(name) }))]}
       />
     </div>
   );
