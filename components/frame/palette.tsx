@@ -5,6 +5,7 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog, VisuallyHidden } from "radix-ui";
 import { useState } from "react";
+import { DialogShade } from "#components/ui/dialog-parts.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { AccountKindChip } from "./account-kind.tsx";
 import { FOUND_KINDS, FOUND_LABEL, placeOf, type Found } from "./finding.ts";
@@ -33,7 +34,7 @@ export function Palette({ account, accounts, canAct, begun, onClose }: PalettePr
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_220/0.45)] animate-fade" />
+        <DialogShade />
         <Dialog.Content aria-describedby={undefined} className="fixed inset-x-3 top-3 z-50 overflow-hidden rounded-panel border border-line bg-raised shadow-float animate-rise sm:inset-x-auto sm:top-[12vh] sm:left-1/2 sm:w-[600px] sm:-translate-x-1/2">
           <VisuallyHidden.Root asChild>
             <Dialog.Title>Command palette</Dialog.Title>

@@ -46,7 +46,7 @@ const MARKS: Record<string, string[]> = {
 };
 
 /** Seen, but nothing is lost without them. */
-const DECORATION = ["color-line", "color-grid", "wa-wall", "wa-doodle", "wa-line", "wa-sent-line", "wa-quote", "wa-map-road", "wa-map-park", "wa-map-water"];
+const DECORATION = ["color-line", "color-grid", "color-shade", "wa-wall", "wa-doodle", "wa-line", "wa-sent-line", "wa-quote", "wa-map-road", "wa-map-park", "wa-map-water"];
 
 function weakIn(pairs: Record<string, string[]>, least: number): string[] {
   return Object.entries(pairs).flatMap(([front, grounds]) => grounds.flatMap((ground) => weakPair(front, ground, least)));

@@ -1,10 +1,9 @@
 "use client";
 /** A question in front of the page. Esc closes it and gives the focus back to what opened it. */
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { IconButton } from "./button.tsx";
 import { cx } from "./cx.ts";
+import { DialogCorner, DialogShade } from "./dialog-parts.tsx";
 
 export type DialogProps = {
   /** One button; pressing it opens the dialog. */
@@ -22,7 +21,7 @@ export function Dialog({ trigger, title, description, children, open, onOpenChan
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_220/0.45)] animate-fade" />
+        <DialogShade />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cx(
@@ -36,12 +35,7 @@ export function Dialog({ trigger, title, description, children, open, onOpenChan
             {description && <Radix.Description className="mt-1 text-ink-soft wrap-anywhere">{description}</Radix.Description>}
           </header>
           {children}
-          {/* The last, so that the focus begins at what the dialog is about. */}
-          <Radix.Close asChild>
-            <IconButton label="Close" size="small" className="absolute top-4 right-4 pointer-coarse:top-2 pointer-coarse:right-2">
-              <X />
-            </IconButton>
-          </Radix.Close>
+          <DialogCorner className="absolute top-4 right-4 pointer-coarse:top-2 pointer-coarse:right-2" />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

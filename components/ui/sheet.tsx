@@ -1,9 +1,8 @@
 "use client";
 /** A panel from the side, from below on a phone: a closer look at one thing, with the page still there. Esc closes it and gives the focus back. */
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { IconButton } from "./button.tsx";
+import { DialogCorner, DialogShade } from "./dialog-parts.tsx";
 
 export type SheetProps = {
   /** One button; pressing it opens the sheet. */
@@ -22,7 +21,7 @@ export function Sheet({ trigger, title, description, children, footer, open, onO
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_220/0.45)] animate-fade" />
+        <DialogShade />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
           className={
@@ -36,12 +35,7 @@ export function Sheet({ trigger, title, description, children, footer, open, onO
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
           {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 pb-[max(12px,env(safe-area-inset-bottom))]">{footer}</footer>}
-          {/* The last, so that the focus begins at what the sheet is about. */}
-          <Radix.Close asChild>
-            <IconButton label="Close" size="small" className="absolute top-3 right-4 pointer-coarse:top-1.5 pointer-coarse:right-2">
-              <X />
-            </IconButton>
-          </Radix.Close>
+          <DialogCorner className="absolute top-3 right-4 pointer-coarse:top-1.5 pointer-coarse:right-2" />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
