@@ -1,29 +1,16 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import pg from "pg";
 import { app } from "./app.ts";
-import { compose, importSample, mapAll } from "./campaign-story.ts";
-import { signIn } from "./person.ts";
-import { databaseUrlOf } from "./start-app.ts";
+import { compose, mapAll } from "./campaign-story.ts";
+import { signedInWithPeople } from "./signed-in-with-people.ts";
 import { statsSince } from "./simulator.ts";
 
 const LONG = "x".repeat(5_000);
 const LIST = "For bad input";
 
-let database: pg.Client;
-
-test.beforeAll(async ({ browser }) => {
-  database = new pg.Client(await databaseUrlOf(app().dataFolder));
-  await database.connect();
-  const page = await browser.newPage({ baseURL: app().url });
-  await signIn(page);
-  await importSample(page, LIST);
-  await page.close();
-});
-test.afterAll(() => database.end());
-test.beforeEach(({ page }) => signIn(page));
+const database = signedInWithPeople(LIST);
 
 async function count(sql: string, ...values: string[]): Promise<number> {
-  const { rows } = await database.query<{ count: number }>(`select count(*)::int as count from ${sql}`, values);
+  const { rows } = await database().query<{ count: number }>(`select count(*)::int as count from ${sql}`, values);
   return rows[0]?.count ?? 0;
 }
 
@@ -155,8 +142,8 @@ test("pressed twice, a campaign is launched once and paused once", async ({ page
   const startedMs = Date.now();
   await compose(page, { name: "Launched by a double press", list: LIST });
   await mapAll(page);
-  const before = await database.query<{ sender_id: string; mps: number }>("select sender_id, mps from sender_gate");
-  await database.query("update sender_gate set mps = 2");
+  const before = await database().query<{ sender_id: string; mps: number }>("select sender_id, mps from sender_gate");
+  await database().query("update sender_gate set mps = 2");
   try {
     await page.getByRole("button", { name: /^Send to [0-9,]+ people/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: /^Send to/ }).dblclick();
@@ -167,7 +154,7 @@ test("pressed twice, a campaign is launched once and paused once", async ({ page
     expect(await orders("campaign.paused", page)).toBe(1);
     expect(await orders("campaign.resumed", page)).toBe(0);
   } finally {
-    for (const { sender_id, mps } of before.rows) await database.query("update sender_gate set mps = $2 where sender_id = $1", [sender_id, mps]);
+    for (const { sender_id, mps } of before.rows) await database().query("update sender_gate set mps = $2 where sender_id = $1", [sender_id, mps]);
   }
   await page.getByRole("button", { name: "Resume" }).dblclick();
   await expect(page.getByText("Completed").first()).toBeVisible({ timeout: 60_000 });

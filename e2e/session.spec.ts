@@ -1,28 +1,15 @@
 import { expect, test, type Page } from "@playwright/test";
-import pg from "pg";
 import { app } from "./app.ts";
-import { compose, importSample } from "./campaign-story.ts";
-import { signIn } from "./person.ts";
-import { databaseUrlOf } from "./start-app.ts";
+import { compose } from "./campaign-story.ts";
+import { signedInWithPeople } from "./signed-in-with-people.ts";
 
 const LIST = "Outlives a session";
 
-let database: pg.Client;
-
-test.beforeAll(async ({ browser }) => {
-  database = new pg.Client(await databaseUrlOf(app().dataFolder));
-  await database.connect();
-  const page = await browser.newPage({ baseURL: app().url });
-  await signIn(page);
-  await importSample(page, LIST);
-  await page.close();
-});
-test.afterAll(() => database.end());
-test.beforeEach(({ page }) => signIn(page));
+const database = signedInWithPeople(LIST);
 
 /** As an admin does who ends somebody's sessions, or time. */
 async function endSessions(): Promise<void> {
-  await database.query("update session set ended_at = now() where ended_at is null");
+  await database().query("update session set ended_at = now() where ended_at is null");
 }
 
 async function signInHere(page: Page): Promise<void> {
