@@ -20,6 +20,8 @@ export type Seen = {
   laterKb: number;
   /** Cumulative layout shift; 0 when nothing moved by itself. */
   shift: number;
+  /** What moved, and from where to where. */
+  moved: string[];
   /** Each a sentence: what axe found, and where. */
   violations: string[];
   /** Errors, refused requests, pages wider than their window. */
@@ -39,7 +41,7 @@ export async function lookAt({ browser, subject, signedIn, dist }: Looker, targe
     const troubles = troublesOf(page, target);
     const document = await (await page.goto(target.path))?.text();
     troubles.push(...(await settled(page)));
-    const { lcpMs, shift, scripts } = await page.evaluate(readPaint);
+    const { lcpMs, shift, moved, scripts } = await page.evaluate(readPaint);
     const own = frameworkScripts(dist);
     const fetched = scripts.map(({ url, bytes }) => ({ path: new URL(url).pathname, bytes })).filter(({ path }) => !own.has(path));
     const [scriptKb, laterKb] = [true, false].map((atOnce) => kilobytes(fetched.filter(({ path }) => document?.includes(path.replace("/_next/", "")) === atOnce)));
@@ -52,7 +54,7 @@ export async function lookAt({ browser, subject, signedIn, dist }: Looker, targe
     violations.push(...(await violationsOf(page, "dark, narrow")));
     const overflow = await overflowOf(page);
     if (overflow !== null) troubles.push(overflow);
-    return { name: target.name, lcpMs, scriptKb: scriptKb ?? 0, laterKb: laterKb ?? 0, shift, violations, troubles: [...new Set(troubles)] };
+    return { name: target.name, lcpMs, scriptKb: scriptKb ?? 0, laterKb: laterKb ?? 0, shift, moved, violations, troubles: [...new Set(troubles)] };
   } finally {
     await context.close();
   }
@@ -78,7 +80,9 @@ async function transitionsDone(): Promise<void> {
   await Promise.allSettled(document.getAnimations().filter((animation) => animation instanceof CSSTransition).map((animation) => animation.finished));
 }
 
-type Watched = { lcpMs: number; shift: number };
+type Watched = { lcpMs: number; shift: number; moved: string[] };
+/** The browser's own account of a shift, which TypeScript's library has no type for. */
+type Shift = PerformanceEntry & { value: number; sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[] };
 declare global {
   interface Window {
     watchedPaint?: Watched;
@@ -86,16 +90,23 @@ declare global {
 }
 
 /** Runs in the page before anything else. */
-function watchPaint(): void {
-  const watched: Watched = { lcpMs: 0, shift: 0 };
+export function watchPaint(): void {
+  const watched: Watched = { lcpMs: 0, shift: 0, moved: [] };
+  const isShift = (entry: PerformanceEntry): entry is Shift => entry.entryType === "layout-shift";
+  const place = ({ x, y, width, height }: DOMRectReadOnly) => `${[x, y].map(Math.round).join(",")} ${[width, height].map(Math.round).join("×")}`;
+  const note = ({ value, startTime, sources }: Shift) => {
+    watched.shift += value;
+    const nodes = sources.map(({ node, previousRect, currentRect }) => `"${(node?.textContent ?? "").slice(0, 40)}" from ${place(previousRect)} to ${place(currentRect)}`);
+    watched.moved.push(`${value.toFixed(4)} after ${Math.round(startTime)} ms: ${nodes.join("; ")}`);
+  };
   window.watchedPaint = watched;
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => (watched.lcpMs = entry.startTime))).observe({ type: "largest-contentful-paint", buffered: true });
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => "value" in entry && typeof entry.value === "number" && (watched.shift += entry.value))).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => list.getEntries().filter(isShift).forEach(note)).observe({ type: "layout-shift", buffered: true });
 }
 
 /** Runs in the page once it is quiet. */
-function readPaint(): Watched & { scripts: { url: string; bytes: number }[] } {
+export function readPaint(): Watched & { scripts: { url: string; bytes: number }[] } {
   const fetched = performance.getEntriesByType("resource").filter((entry) => entry instanceof PerformanceResourceTiming);
   const scripts = fetched.filter((entry) => /\.js(\?|$)/.test(entry.name)).map((entry) => ({ url: entry.name, bytes: entry.encodedBodySize }));
-  return { ...(window.watchedPaint ?? { lcpMs: 0, shift: 0 }), scripts };
+  return { ...(window.watchedPaint ?? { lcpMs: 0, shift: 0, moved: [] }), scripts };
 }
