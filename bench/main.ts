@@ -1,9 +1,10 @@
 /** `npm run bench -- NAME [--json]`: measures one thing and prints its figures. */
 import { drainFigures } from "./drain.ts";
+import { faultFigures } from "./faults.ts";
 import { asJson, asLine, type Figure } from "./figure.ts";
 import { importFigures } from "./import.ts";
 
-const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = { drain: drainFigures, import: importFigures };
+const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = { drain: drainFigures, faults: faultFigures, import: importFigures };
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = BENCHES[name];

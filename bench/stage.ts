@@ -8,7 +8,8 @@ import { disconnect, pool } from "#lib/db/connection.ts";
 import { startEmbedded } from "#lib/db/embedded-postgres.ts";
 import { freePort } from "#lib/db/free-port.ts";
 import { migrate } from "#lib/db/migrate.ts";
-import type { LogPage } from "#simulator/request-log.ts";
+import type { FaultPlan } from "#simulator/faults.ts";
+import type { LogEntry, LogPage } from "#simulator/request-log.ts";
 import type { SimulatorStats } from "#simulator/stats.ts";
 import { connectable, live, type LaunchWorld } from "../worker/test-world.ts";
 
@@ -18,13 +19,18 @@ export type Stage = LaunchWorld & {
   /** Kills a worker with kill -9; resolves when it is gone. */
   kill: (worker: ChildProcess) => Promise<void>;
   stats: () => Promise<SimulatorStats>;
+  /** Every request that the simulator got, in order. */
+  log: () => Promise<LogEntry[]>;
+  /** What becomes of the next requests to send. */
+  setFaults: (plan: FaultPlan) => Promise<void>;
   /** When each sender's messages were accepted, in ms since 1970, in rising order. */
   acceptTimes: () => Promise<Map<string, number[]>>;
   close: () => Promise<void>;
 };
 
-/** One page holds every request of a bench. */
 const LOG_PAGE = 10_000;
+/** More requests than any bench makes. */
+const LOG_PAGES_MAX = 200;
 const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** Sets the stage; `simulatorArgs` go to the simulator's command line. */
@@ -53,9 +59,21 @@ export async function openStage(simulatorArgs: string[] = []): Promise<Stage> {
     return worker;
   };
   const stats = async (): Promise<SimulatorStats> => readStats(await (await fetch(`${simulatorUrl}/__sim/stats`)).json());
+  const log = async (): Promise<LogEntry[]> => {
+    const entries: LogEntry[] = [];
+    for (let page = 0; page < LOG_PAGES_MAX; page += 1) {
+      const read = readLog(await (await fetch(`${simulatorUrl}/__sim/log?limit=${LOG_PAGE}&since=${entries.length}`)).json());
+      entries.push(...read.entries);
+      if (read.entries.length === 0 || entries.length >= read.total) return entries;
+    }
+    throw new Error("The simulator's log does not end.");
+  };
+  const setFaults = async (plan: FaultPlan): Promise<void> => {
+    const answer = await fetch(`${simulatorUrl}/__sim/faults`, { method: "POST", body: JSON.stringify(plan) });
+    if (!answer.ok) throw new Error(`The simulator does not take these faults: ${await answer.text()}`);
+  };
   const acceptTimes = async (): Promise<Map<string, number[]>> => {
-    const { entries } = readLog(await (await fetch(`${simulatorUrl}/__sim/log?limit=${LOG_PAGE}`)).json());
-    const accepted = entries.flatMap(({ from, acceptedAt }) => (from !== null && acceptedAt !== null ? [{ from, acceptedAt }] : []));
+    const accepted = (await log()).flatMap(({ from, acceptedAt }) => (from !== null && acceptedAt !== null ? [{ from, acceptedAt }] : []));
     const bySender = Map.groupBy(accepted, ({ from }) => from);
     return new Map(Array.from(bySender, ([from, each]) => [from, each.map(({ acceptedAt }) => acceptedAt).sort((left, right) => left - right)]));
   };
@@ -65,7 +83,7 @@ export async function openStage(simulatorArgs: string[] = []): Promise<Stage> {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { accountId: connected.accountId, personId: rows[0]?.id ?? "", startWorker, kill: (worker) => ended(worker, "SIGKILL"), stats, acceptTimes, close };
+  return { accountId: connected.accountId, personId: rows[0]?.id ?? "", startWorker, kill: (worker) => ended(worker, "SIGKILL"), stats, log, setFaults, acceptTimes, close };
 }
 
 /** The simulator is ours and its answer is its own type. */

@@ -77,7 +77,7 @@ export async function launchTo(world: LaunchWorld, launch: { people: number; mps
     with l as (insert into contact_list (account_id, name, columns) values ($1, 'People ' || gen_random_uuid(), '{Name}') returning id),
     r as (
       insert into contact (account_id, phone, name, attributes, consent_at)
-      select $1, '+4930231' || (250000 + n), 'Person ' || n, jsonb_build_object('Name', 'Person ' || n), now() from generate_series(1, $2::int) as n
+      select $1, '+493023125' || lpad(n::text, 6, '0'), 'Person ' || n, jsonb_build_object('Name', 'Person ' || n), now() from generate_series(1, $2::int) as n
       on conflict (account_id, phone) do update set updated_at = now() returning id
     ),
     m as (insert into list_member (account_id, list_id, contact_id) select $1, l.id, r.id from l, r)
