@@ -90,7 +90,7 @@ declare global {
 }
 
 /** Runs in the page before anything else. */
-export function watchPaint(): void {
+function watchPaint(): void {
   const watched: Watched = { lcpMs: 0, shift: 0, moved: [] };
   const isShift = (entry: PerformanceEntry): entry is Shift => entry.entryType === "layout-shift";
   const place = ({ x, y, width, height }: DOMRectReadOnly) => `${[x, y].map(Math.round).join(",")} ${[width, height].map(Math.round).join("×")}`;
@@ -105,7 +105,7 @@ export function watchPaint(): void {
 }
 
 /** Runs in the page once it is quiet. */
-export function readPaint(): Watched & { scripts: { url: string; bytes: number }[] } {
+function readPaint(): Watched & { scripts: { url: string; bytes: number }[] } {
   const fetched = performance.getEntriesByType("resource").filter((entry) => entry instanceof PerformanceResourceTiming);
   const scripts = fetched.filter((entry) => /\.js(\?|$)/.test(entry.name)).map((entry) => ({ url: entry.name, bytes: entry.encodedBodySize }));
   return { ...(window.watchedPaint ?? { lcpMs: 0, shift: 0, moved: [] }), scripts };

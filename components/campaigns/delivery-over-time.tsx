@@ -22,6 +22,7 @@ export function DeliveryOverTime({ launchedAt, points, totals, over }: { launche
     <LineOverTime
       title="Delivery since the launch"
       finding={findingOf(totals)}
+      live={!over}
       series={SERIES}
       points={drawn.map(({ at, ...values }) => ({ at, values }))}
       height={260}

@@ -29,6 +29,7 @@ export function SenderPaces({ account, senders, running, stepSeconds }: SenderPa
             key={sender.id}
             title={sender.name}
             finding={findingOf(sender, { running, stepSeconds })}
+            live={running}
             points={paceOf(sender.steps) ? sender.steps.map((step) => ({ at: step.at, accepted: step.perSecond })) : []}
             configured={sender.mps}
             stepMs={stepSeconds * 1000}

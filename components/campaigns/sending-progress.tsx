@@ -1,6 +1,7 @@
 /** How far the sending is, how fast it goes, and when it will be done. */
 import type { ReactNode } from "react";
 import { LiveRegion } from "#components/frame/live-region.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { formatDuration, formatNumber } from "#components/ui/number-format.ts";
 import { AbsoluteTime } from "#components/ui/time.tsx";
 import { waitingOf, type CampaignTotals } from "#lib/domain/campaign-numbers.ts";
@@ -35,7 +36,8 @@ export function SendingProgress(props: SendingProgressProps) {
           <span className="text-body text-ink-soft"> of {formatNumber(totals.queued)} sent</span>
         </p>
         <div className="text-ink-soft">
-          <p className="text-body text-ink">{whatHappens(props, waiting)}</p>
+          {/* Room for two lines as long as it changes: a sentence that grows past one must not push the page down. */}
+          <p className={cx("text-body text-ink", live && "min-h-[2lh]")}>{whatHappens(props, waiting)}</p>
           <p>{live ? `${props.finishedAt ? "Delivery reports still come in; updates" : "Updates"} every ${refreshEveryMs === 1_000 ? "second" : formatDuration(refreshEveryMs / 1_000)}` : <>As of <AbsoluteTime at={asOf} form="short" /></>}</p>
         </div>
       </div>
@@ -51,7 +53,7 @@ export function SendingProgress(props: SendingProgressProps) {
           { name: "left out since", value: totals.suppressedSince, tone: "neutral" },
         ]}
       />
-      <p className="mt-2 text-ink-soft">{remainder(totals, waiting)}</p>
+      <p className={cx("mt-2 text-ink-soft", live && "min-h-[2lh] sm:min-h-[1lh]")}>{remainder(totals, waiting)}</p>
       <LiveRegion text={live ? `${formatNumber(totals.accepted)} of ${formatNumber(totals.queued)} sent.` : ""} />
     </section>
   );

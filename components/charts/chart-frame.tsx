@@ -1,5 +1,6 @@
 /** What every chart has around it: the question as its title, the answer as a sentence, a legend, and the same numbers as a table and a file. */
 import type { ReactNode } from "react";
+import { cx } from "#components/ui/cx.ts";
 import { Absence, type ChartAbsence } from "./chart-absence.tsx";
 import type { Series } from "./series.ts";
 import { Swatch } from "./swatch.tsx";
@@ -8,6 +9,8 @@ export type ChartFrameProps = {
   title: string;
   /** One sentence: what the chart shows. */
   finding: ReactNode;
+  /** The finding changes while somebody looks: it keeps room for two lines, so that a longer sentence does not push what stands below. */
+  live?: boolean;
   /** Further sentences about what is missing in it. */
   remarks?: ReactNode;
   /** How its series are told apart; one series needs no legend. */
@@ -21,12 +24,12 @@ export type ChartFrameProps = {
   children: ReactNode;
 };
 
-export function ChartFrame({ title, finding, remarks, series = [], swatch = "line", height, absence, twin, children }: ChartFrameProps) {
+export function ChartFrame({ title, finding, live = false, remarks, series = [], swatch = "line", height, absence, twin, children }: ChartFrameProps) {
   return (
     <figure aria-label={title} className="min-w-0">
       <figcaption className="mb-3">
         <h2 className="text-body font-strong wrap-anywhere">{title}</h2>
-        <p className="max-w-[70ch] text-ink-soft">{finding}</p>
+        <p className={cx("max-w-[70ch] text-ink-soft", live && "min-h-[2lh]")}>{finding}</p>
         {remarks}
         {series.length > 1 && (
           <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-ink-soft">

@@ -16,6 +16,8 @@ export type OverTimeProps = {
   title: string;
   /** The answer, as a sentence. */
   finding: ReactNode;
+  /** The numbers and the sentence change while somebody looks. */
+  live?: boolean;
   series: Series[];
   points: TimePoint[];
   /** Times without numbers, and why. */
@@ -41,6 +43,8 @@ export function StackedOverTime({ bucketMs, ...props }: OverTimeProps & { bucket
 export type RateChartProps = {
   title: string;
   finding: ReactNode;
+  /** The numbers and the sentence change while somebody looks. */
+  live?: boolean;
   /** One per step: how many left per second in it. */
   points: { at: Date | string | number; accepted: number | null }[];
   /** Configured messages per second. */
@@ -78,7 +82,7 @@ export function RateChart({ points, configured, stepMs = 1_000, emptyText = "Not
 
 type AnyOverTimeProps = OverTimeProps & Pick<TimeChartProps, "shape" | "bucketMs" | "limit">;
 
-function OverTime({ title, finding, series, points, gaps = [], unit, height = HEIGHT, emptyText, loading = false, decimals = 0, ...drawing }: AnyOverTimeProps) {
+function OverTime({ title, finding, live, series, points, gaps = [], unit, height = HEIGHT, emptyText, loading = false, decimals = 0, ...drawing }: AnyOverTimeProps) {
   const silences = drawnGaps(gaps);
   // One array for the drawing and for its table: what is the same object is sent to the browser once.
   const shown = { series, points: loading ? [] : drawnPoints(points, silences), gaps: silences, unit, decimals };
@@ -86,6 +90,7 @@ function OverTime({ title, finding, series, points, gaps = [], unit, height = HE
     <ChartFrame
       title={title}
       finding={finding}
+      live={live}
       remarks={silences.length > 0 && <GapSentences gaps={silences} />}
       series={series}
       swatch={drawing.shape === "line" ? "line" : "area"}
