@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 function worldOn(db: Queryable, said: string[] = []): DrainWorld {
-  return { worker: "test", shard: 5, db, monotonicMs: () => performance.now(), departureLog: null, send: async () => ({ kind: "not_sent", reason: "" }), say: (event) => void said.push(event) };
+  return { worker: "test", shard: 5, db, monotonicMs: () => performance.now(), departureLog: null, roomOf: () => 250, send: async () => ({ kind: "not_sent", reason: "" }), say: (event) => void said.push(event) };
 }
 
 async function outcomes(): Promise<string[]> {
