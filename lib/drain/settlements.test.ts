@@ -46,6 +46,12 @@ test("a database that cannot answer for a moment costs no settlement", async () 
   expect((await outcomes())[0]).toBe("accepted");
 });
 
+test("what Twilio has no room for waits longer each time", () => {
+  const message = claimed[0] ?? fail();
+  const waits = [1, 2, 3].map((n) => settlementOf({ ...message, n, messageId: "150" }, { kind: "throttled", code: 20429, retryAfterMs: 2_000 }).retryInMs);
+  expect(waits).toEqual([2_000, 4_000, 8_000]);
+});
+
 function fail(): never {
   throw new Error("Nothing was claimed.");
 }
