@@ -54,7 +54,7 @@ async function call(through: TwilioLine, accountSid: string, number: number): Pr
   return { fate, outcome, evidence, seen: server.seen.get(name) ?? null };
 }
 
-const counted = (of: Call[]) => Object.fromEntries(Map.groupBy(of, ({ outcome }) => outcome.kind).entries().map(([kind, each]) => [kind, each.length]));
+const counted = (of: Call[]) => Object.fromEntries(Array.from(Map.groupBy(of, ({ outcome }) => outcome.kind), ([kind, each]) => [kind, each.length]));
 
 test("no call that reached the server is ever called not sent, and none is sent twice", () => {
   console.info(`${calls.length} faulty calls:`, counted(calls), `of which the server never read ${calls.filter(({ seen }) => seen === null).length}`);

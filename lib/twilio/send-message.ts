@@ -45,7 +45,9 @@ export async function sendMessage(client: AccountClient, message: TemplateMessag
         statusCallback: message.statusCallbackUrl,
       }),
     );
-    if (MESSAGE_SID.test(created.sid)) return { kind: "accepted", messageSid: created.sid };
+    // The SDK hands on whatever stood in the answer.
+    const sid: unknown = created.sid;
+    if (typeof sid === "string" && MESSAGE_SID.test(sid)) return { kind: "accepted", messageSid: sid };
     return traceable({ kind: "ambiguous", reason: "The answer named no message." }, evidence);
   } catch (error) {
     return traceable(outcomeOf(error), evidence);
