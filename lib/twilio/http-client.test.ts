@@ -165,7 +165,7 @@ test("credentials go to no address but Twilio's, whatever is named as the next p
 
 test.each([
   ["The 'To' number whatsapp:+4930230012345 is not valid.", "The 'To' number whatsapp:… is not valid."],
-  ["(030) 2300-12345 and %2B4930230012345", "(… and …"],
+  ["(030) 2300-12345, whatsapp%3A%2B4930230012345 and %3a4930230012345", "(…, whatsapp%3A… and %3a…"],
   ["No AC0123456789abcdef0123456789abcdef here", "No AC… here"],
   ["Content HX12345678901234567890123456789012 is unknown", "Content HX12345678901234567890123456789012 is unknown"],
   ["two\u0000lines\r\n", "two lines"],

@@ -4,8 +4,8 @@
 const REASON_MAX = 300;
 /** What names an account or a key: 34 characters, of which the first two say what (Twilio, "What is a SID"). */
 const CREDENTIAL_SIDS = /\b(AC|SK)[0-9a-fA-F]{32}\b/g;
-/** Seven digits or more, however they are grouped. Ids of other things have letters around their digits. */
-const PHONE_NUMBERS = /(?<![0-9A-Za-z])(?:\+|%2B)?[0-9](?:[ ().-]{0,2}[0-9]){6,}(?![0-9A-Za-z])/gi;
+/** Seven digits or more, however they are grouped, also within an address (`%2B…`). Ids of other things have letters around their digits. */
+const PHONE_NUMBERS = /(?<=^|[^0-9A-Za-z]|%[0-9A-Fa-f]{2})(?:\+|%2B)?[0-9](?:[ ().-]{0,2}[0-9]){6,}(?![0-9A-Za-z])/gi;
 // PostgreSQL keeps no zero character, and the others disturb whoever reads.
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]+/g;
