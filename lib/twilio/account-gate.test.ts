@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
 import { TwilioLine, type LineOptions } from "./account-client.ts";
-import { AccountGate } from "./account-gate.ts";
+import { AccountGate, type Place } from "./account-gate.ts";
 import { noEvidence } from "./evidence.ts";
 import { sendMessage } from "./send-message.ts";
 import { portOf } from "./testing-unkind-server.ts";
@@ -35,17 +35,20 @@ const refuse = (response: ServerResponse, code = 20429) => void response.writeHe
 test("as many as there is room for are under way, the others wait in turn", async () => {
   const gate = new AccountGate({ turnMs: 1_000, waitingMax: 10 }, () => 0);
   const entered: number[] = [];
-  for (let n = 0; n < gate.room; n += 1) await gate.enter();
+  const places: Place[] = [];
+  for (let n = 0; n < gate.room; n += 1) places.push(await gate.enter());
+  expect(places.map(({ inFlight }) => inFlight)).toEqual(places.map((_, n) => n + 1));
+  const leave = () => gate.leave(places.pop() ?? { inFlight: 0 }, null);
   const waiting = [1, 2, 3].map(async (n) => {
     await gate.enter();
     entered.push(n);
   });
   await Promise.resolve();
   expect(entered).toEqual([]);
-  gate.leave(null);
+  leave();
   await vi.waitFor(() => expect(entered).toEqual([1]));
-  gate.leave(null);
-  gate.leave(null);
+  leave();
+  leave();
   await Promise.all(waiting);
   expect(entered).toEqual([1, 2, 3]);
 });

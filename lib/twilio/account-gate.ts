@@ -3,10 +3,12 @@ import { concurrencyAfter, firstConcurrency, roomOf, type Concurrency, type Room
 import { TransportFailure } from "./evidence.ts";
 import type { LineLimits } from "./line-limits.ts";
 
-type Waiting = { enter: () => void; refuse: (sentence: string) => void };
+type Waiting = { enter: (place: Place) => void; refuse: (sentence: string) => void };
 
 /** What an answer says of room: null for one that says nothing. */
 export type Told = Pick<RoomAnswer, "departedAtMs" | "isRefused" | "reported"> | null;
+/** A place under way: how many were, this one included, when it was taken. */
+export type Place = { inFlight: number };
 
 /** Whoever entered must leave. */
 export class AccountGate {
@@ -28,25 +30,21 @@ export class AccountGate {
     return roomOf(this.#concurrency);
   }
 
-  /** Resolves when it is one's turn. Throws `TransportFailure` (nothing departed) when that takes too long or too many wait. */
-  async enter(): Promise<void> {
+  /** Resolves with a place when it is one's turn. Throws `TransportFailure` (nothing departed) when that takes too long or too many wait. */
+  async enter(): Promise<Place> {
     if (this.#isClosed) throw new TransportFailure("The way to Twilio is closed.", false);
-    if (this.#waiting.size === 0 && this.#inFlight < this.room) {
-      this.#inFlight += 1;
-      return;
-    }
+    if (this.#waiting.size === 0 && this.#inFlight < this.room) return this.#take();
     if (this.#waiting.size >= this.#limits.waitingMax) throw new TransportFailure("Too many requests to Twilio are waiting.", false);
-    await this.#turn();
+    return this.#turn();
   }
 
   /** Frees the place, after what the answer told was learnt. */
-  leave(told: Told): void {
-    if (told) this.#concurrency = concurrencyAfter(this.#concurrency, { ...told, answeredAtMs: this.#monotonicMs(), inFlight: this.#inFlight });
+  leave({ inFlight }: Place, told: Told): void {
+    if (told) this.#concurrency = concurrencyAfter(this.#concurrency, { ...told, answeredAtMs: this.#monotonicMs(), inFlight });
     this.#inFlight -= 1;
     for (const next of this.#waiting) {
       if (this.#inFlight >= this.room) return;
-      this.#inFlight += 1;
-      next.enter();
+      next.enter(this.#take());
     }
   }
 
@@ -56,7 +54,12 @@ export class AccountGate {
     for (const each of this.#waiting) each.refuse("The way to Twilio is closed.");
   }
 
-  #turn(): Promise<void> {
+  #take(): Place {
+    this.#inFlight += 1;
+    return { inFlight: this.#inFlight };
+  }
+
+  #turn(): Promise<Place> {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(timer);
@@ -64,7 +67,7 @@ export class AccountGate {
         settle();
       };
       const refuse = (sentence: string) => end(() => reject(new TransportFailure(sentence, false)));
-      const waiting: Waiting = { enter: () => end(resolve), refuse };
+      const waiting: Waiting = { enter: (place) => end(() => resolve(place)), refuse };
       const timer = setTimeout(() => refuse("It waited too long for its turn."), this.#limits.turnMs);
       this.#waiting.add(waiting);
     });

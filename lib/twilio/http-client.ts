@@ -59,7 +59,7 @@ export class AccountHttpClient extends twilio.RequestClient {
       headers: { ...options.headers, authorization: basic(options.username, options.password) },
       body: isJson ? JSON.stringify(options.data ?? {}) : options.data ? formOf(options.data) : null,
     };
-    await this.#gate.enter();
+    const place = await this.#gate.enter();
     let told: Told = null;
     try {
       const answer = await this.#wire.exchange(request, on);
@@ -68,7 +68,7 @@ export class AccountHttpClient extends twilio.RequestClient {
       if (body === null) throw new TransportFailure(`Twilio's answer (${answer.status}) could not be read.`, true);
       return { statusCode: answer.status, body: asTypedBySdk<TData>(body), headers: answer.headers };
     } finally {
-      this.#gate.leave(told);
+      this.#gate.leave(place, told);
     }
   }
 
