@@ -7,6 +7,8 @@ import { sendMessage } from "./send-message.ts";
 import { portOf } from "./testing-unkind-server.ts";
 
 const SID = `AC${"a".repeat(32)}`;
+/** What a busy machine may take. */
+const WAIT = { timeout: 15_000 };
 const servers: Server[] = [];
 const lines: TwilioLine[] = [];
 
@@ -75,11 +77,11 @@ test("never more under way than there is room for, and one account's slow answer
   const line = await lineTo((request, response) => (request.url?.includes(SID) ? void held.push(response) : take(response)));
   const room = line.roomOf(SID);
   const flying = Array.from({ length: room + 50 }, () => send(line));
-  await vi.waitFor(() => expect(held).toHaveLength(room));
+  await vi.waitFor(() => expect(held).toHaveLength(room), WAIT);
   expect(await send(line, noEvidence(), `AC${"d".repeat(32)}`)).toMatchObject({ kind: "accepted" });
   expect(held).toHaveLength(room);
   for (const response of held.splice(0)) take(response);
-  await vi.waitFor(() => expect(held).toHaveLength(50));
+  await vi.waitFor(() => expect(held).toHaveLength(50), WAIT);
   for (const response of held.splice(0)) take(response);
   expect((await Promise.all(flying)).every(({ kind }) => kind === "accepted")).toBe(true);
 });
