@@ -4,13 +4,13 @@ import type { Queryable } from "./connection.ts";
 /** More senders than any installation has; a bound for one answer. */
 const SENDERS_MAX = 1_000;
 
-export type ActiveSender = { senderId: string; mps: number };
+export type ActiveSender = { accountId: string; senderId: string; mps: number };
 
 /** Senders that are not held and serve a running campaign. Cheap on purpose: whether anything is due is the claim's question. */
 export async function listActiveSenders(db: Queryable): Promise<ActiveSender[]> {
   const { rows } = await db.query<ActiveSender>(
     `
-    select g.sender_id as "senderId", g.mps
+    select g.account_id as "accountId", g.sender_id as "senderId", g.mps
     from sender_gate g
     where g.hold_reason is null
       and exists (

@@ -36,7 +36,7 @@ function worldThatWaits(waitMs: number): DrainWorld {
     }
     return { kind: "accepted", messageSid: `SM${"a".repeat(32)}` };
   };
-  return { worker: "test", shard: 5, db: pool(), monotonicMs: () => performance.now() + aheadMs, departureLog, send, say: () => undefined };
+  return { worker: "test", shard: 5, db: pool(), monotonicMs: () => performance.now() + aheadMs, departureLog, roomOf: () => 250, send, say: () => undefined };
 }
 
 async function depart(world: DrainWorld): Promise<void> {

@@ -4,9 +4,8 @@ import { attemptId, LATENESS_GUARD_MS, markDeparted } from "#lib/db/mark-departe
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { DrainWorld } from "./drain-world.ts";
 import { Lane, type Departure } from "./lane.ts";
+import { Rooms } from "./rooms.ts";
 
-/** Requests in flight at once; with so many unanswered, nothing more is claimed. */
-const IN_FLIGHT_MAX = 250;
 /**
  * How long a mark takes: what is believed at first and at most, in milliseconds, and how much the newest one counts in the
  * running mean. A late lane marks this far ahead; the bound is what a kill may leave unknown.
@@ -23,31 +22,37 @@ export type Arrival = (message: ClaimedMessage, outcome: Departed) => void;
 export class Departures {
   readonly #world: DrainWorld;
   readonly #arrived: Arrival;
-  readonly #lanes = new Map<string, Lane>();
+  readonly #lanes = new Map<string, { accountId: string; lane: Lane }>();
+  readonly #rooms: Rooms;
   readonly #inFlight = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | null = null;
   #marking: Promise<void> | null = null;
   #markTakesMs = MARK_TAKES_FIRST_MS;
   #stopped = false;
-  /** Whether a lane found no room since one was freed. */
-  #isWaitedFor = false;
+  /** Accounts of which a lane found no room since one was freed. */
+  readonly #waitedFor = new Set<string>();
 
   constructor(world: DrainWorld, arrived: Arrival) {
     this.#world = world;
     this.#arrived = arrived;
+    this.#rooms = new Rooms(world.roomOf);
   }
 
-  /** How many more may be claimed: what Twilio answers slowly must not be claimed only to be given back. */
-  room(): number {
-    const waiting = Array.from(this.#lanes.values(), (lane) => lane.waiting);
-    return Math.max(0, IN_FLIGHT_MAX - this.#inFlight.size - waiting.reduce((sum, count) => sum + count, 0));
+  /** Keeps places for a claim of up to `most` messages of an account, and returns how many; they are given back before what was claimed is added. */
+  reserve(accountId: string, most: number): number {
+    const waiting = this.#lanesOf(accountId).reduce((sum, lane) => sum + lane.waiting, 0);
+    return this.#rooms.reserve(accountId, most, waiting);
+  }
+
+  giveBackRoom(accountId: string, reserved: number): void {
+    this.#rooms.giveBack(accountId, reserved);
   }
 
   /** Schedules what a claim granted to one sender; `answeredAtMs` is when its answer came, on the monotonic clock. */
   add(messages: ClaimedMessage[], answeredAtMs: number): void {
     const [first] = messages;
     if (!first) return;
-    this.#laneOf(first.senderId).schedule(messages.map((message) => ({ message, departAtMs: answeredAtMs + message.departInMs })));
+    this.#laneOf(first).schedule(messages.map((message) => ({ message, departAtMs: answeredAtMs + message.departInMs })));
     this.#arm();
   }
 
@@ -56,7 +61,7 @@ export class Departures {
     this.#stopped = true;
     this.#arm();
     await this.#marking;
-    const held = Array.from(this.#lanes.values(), (lane) => lane.clear()).flat();
+    const held = Array.from(this.#lanes.values(), ({ lane }) => lane.clear()).flat();
     for (const { message } of held) this.#arrived(message, { kind: "returned", reason: "The worker was stopped." });
     await Promise.all(this.#inFlight);
   }
@@ -66,13 +71,13 @@ export class Departures {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     if (this.#marking || this.#stopped) return;
-    const nextMs = Math.min(...Array.from(this.#lanes.values(), (lane) => lane.nextMarkMs(this.#markTakesMs)));
+    const nextMs = Math.min(...Array.from(this.#lanes.values(), ({ lane }) => lane.nextMarkMs(this.#markTakesMs)));
     if (nextMs === Infinity) return;
     this.#timer = setTimeout(() => this.#markDue(), Math.max(0, nextMs - this.#world.monotonicMs()));
   }
 
   #markDue(): void {
-    const due = Array.from(this.#lanes.values(), (lane) => lane.takeForMark(this.#markTakesMs)).flat();
+    const due = Array.from(this.#lanes.values(), ({ lane }) => lane.takeForMark(this.#markTakesMs)).flat();
     if (due.length === 0) return this.#arm();
     this.#marking = this.#mark(due).finally(() => {
       this.#marking = null;
@@ -87,7 +92,7 @@ export class Departures {
     this.#markTakesMs = Math.min(MARK_TAKES_MAX_MS, this.#markTakesMs + MARK_TAKES_WEIGHT * (tookMs - this.#markTakesMs));
     for (const [senderId, asked] of Map.groupBy(due, ({ message }) => message.senderId)) {
       const mayLeave = asked.filter(({ message }) => allowed.has(attemptId(message)) || this.#giveBack(message));
-      this.#laneOf(senderId).marked(mayLeave, asked.length);
+      this.#lanes.get(senderId)?.lane.marked(mayLeave, asked.length);
     }
   }
 
@@ -106,16 +111,20 @@ export class Departures {
     return false;
   }
 
-  #laneOf(senderId: string): Lane {
+  #lanesOf(accountId: string): Lane[] {
+    return [...this.#lanes.values()].flatMap((each) => (each.accountId === accountId ? [each.lane] : []));
+  }
+
+  #laneOf({ accountId, senderId }: ClaimedMessage): Lane {
     const known = this.#lanes.get(senderId);
-    if (known) return known;
+    if (known) return known.lane;
     const lane = new Lane({
       monotonicMs: this.#world.monotonicMs,
-      hasRoom: () => this.#hasRoom(),
-      send: (departure) => this.#track(this.#send(departure)),
+      hasRoom: () => this.#hasRoom(accountId),
+      send: (departure) => this.#track(accountId, this.#send(departure)),
       tooLate: (message) => void this.#giveBack(message),
     });
-    this.#lanes.set(senderId, lane);
+    this.#lanes.set(senderId, { accountId, lane });
     return lane;
   }
 
@@ -128,19 +137,20 @@ export class Departures {
     this.#arrived(message, await this.#world.send(message, departing));
   }
 
-  #hasRoom(): boolean {
-    const hasRoom = !this.#stopped && this.#inFlight.size < IN_FLIGHT_MAX;
-    this.#isWaitedFor ||= !hasRoom;
+  #hasRoom(accountId: string): boolean {
+    const hasRoom = !this.#stopped && this.#rooms.hasRoom(accountId);
+    if (!hasRoom) this.#waitedFor.add(accountId);
     return hasRoom;
   }
 
-  #track(sending: Promise<void>): void {
+  #track(accountId: string, sending: Promise<void>): void {
     this.#inFlight.add(sending);
+    this.#rooms.left(accountId);
     void sending.finally(() => {
       this.#inFlight.delete(sending);
-      if (!this.#isWaitedFor) return;
-      this.#isWaitedFor = false;
-      for (const lane of this.#lanes.values()) lane.release();
+      this.#rooms.answered(accountId);
+      if (!this.#waitedFor.delete(accountId)) return;
+      for (const lane of this.#lanesOf(accountId)) lane.release();
     });
   }
 }

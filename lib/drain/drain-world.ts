@@ -14,6 +14,8 @@ export type DrainWorld = {
   monotonicMs: () => number;
   /** What left and is not settled, beyond the death of this process; null where nothing could keep it. */
   departureLog: Pick<DepartureLog, "note" | "settled" | "listDead"> | null;
+  /** How many requests of an account may be under way at once: learnt from what Twilio answers. */
+  roomOf: (accountId: string) => number;
   /** Makes the one request and never throws. `departing` is called immediately before the first byte; when it throws, none may leave. */
   send: (message: ClaimedMessage, departing: () => void) => Promise<SendOutcome>;
   /** Says something that a person who looks after the installation should read. No numbers, no secrets. */

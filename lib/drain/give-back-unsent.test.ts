@@ -31,7 +31,7 @@ function dead(worker: string, mayHaveLeft: ClaimedMessage[]): DeadProcess {
 /** A machine on which these processes are dead. */
 function world(...found: DeadProcess[]): DrainWorld {
   const departureLog: Pick<DepartureLog, "listDead" | "note" | "settled"> = { listDead: async () => found.filter(({ worker }) => !forgotten.includes(worker)), note: () => undefined, settled: () => undefined };
-  return { worker: "survivor", shard: 5, db: pool(), monotonicMs: () => nowMs, departureLog, send: async () => ({ kind: "not_sent", reason: "" }), say: () => undefined };
+  return { worker: "survivor", shard: 5, db: pool(), monotonicMs: () => nowMs, departureLog, roomOf: () => 250, send: async () => ({ kind: "not_sent", reason: "" }), say: () => undefined };
 }
 
 async function passes(drain: DrainWorld): Promise<number> {

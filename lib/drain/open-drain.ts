@@ -31,6 +31,8 @@ export function openDrain(options: DrainOptions): OpenDrain {
   const db = openEnginePool();
   const line = new TwilioLine(options.twilioApiBaseUrl);
   const clients = new WeakMap<Credentials, AccountClient>();
+  /** What Twilio calls an account of ours, known once something was sent for it. */
+  const accountSids = new Map<string, string>();
 
   const clientFor = (credentials: Credentials): AccountClient => {
     const known = clients.get(credentials);
@@ -43,13 +45,15 @@ export function openDrain(options: DrainOptions): OpenDrain {
   const send = async (message: ClaimedMessage, departing: () => void): Promise<SendOutcome> => {
     const found = await credentialsOf(message);
     if ("kind" in found) return found;
+    accountSids.set(message.accountId, found.accountSid);
     const { from, to, contentSid, variables } = message;
     const sent = { from, to, contentSid, variables, statusCallbackUrl: statusCallbackUrl(options.publicBaseUrl, message, options.callbackKey) };
     return sendMessage(clientFor(found), sent, departing);
   };
 
   const { worker, departureLog, say } = options;
-  const world: DrainWorld = { worker, shard: randomInt(1, SHARDS), db, monotonicMs: () => performance.now(), departureLog, send, say };
+  const roomOf = (accountId: string) => line.roomOf(accountSids.get(accountId) ?? "");
+  const world: DrainWorld = { worker, shard: randomInt(1, SHARDS), db, monotonicMs: () => performance.now(), departureLog, roomOf, send, say };
   const close = async () => {
     await line.close();
     await db.end();

@@ -16,7 +16,7 @@ const EMPTY_WAIT_MS = 500;
 const BUSY_WAIT_MS = 25;
 /** The next claim comes while this much of the last one is still to depart, in milliseconds, so that the rate never runs dry. */
 const LEAD_MS = HORIZON_MS / 2;
-/** Every place is taken by a request without an answer: look again after this, in milliseconds. */
+/** Every place of the account is taken by a request without an answer: look again after this, in milliseconds. */
 const FULL_WAIT_MS = 10;
 const WAIT_MIN_MS = 5;
 /** However far the next slot is: the rate may be raised meanwhile. */
@@ -49,12 +49,13 @@ type Hands = { departures: Departures; settlements: Settlements; until: AbortSig
 /** Claims for one sender, again and again, until it has nothing due for a moment. */
 async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Promise<void> {
   while (!hands.until.aborted) {
-    const room = hands.departures.room();
-    if (room === 0) {
+    const batchMax = hands.departures.reserve(sender.accountId, Math.ceil((sender.mps * HORIZON_MS) / 1000) + 1);
+    if (batchMax === 0) {
       await sleep(FULL_WAIT_MS, hands.until);
       continue;
     }
-    const claimed = await claim(world, sender, room);
+    const claimed = await claim(world, sender, batchMax);
+    hands.departures.giveBackRoom(sender.accountId, batchMax);
     if (claimed === null) return sleep(TROUBLE_WAIT_MS, hands.until);
     hands.settlements.totals.claimed += claimed.messages.length;
     hands.departures.add(claimed.messages, world.monotonicMs());
@@ -65,9 +66,8 @@ async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Pro
 }
 
 /** Null when the database could not be asked. What a lost answer claimed is given back by the reaper: it never departed. */
-async function claim(world: DrainWorld, sender: ActiveSender, room: number): Promise<ClaimResult | null> {
+async function claim(world: DrainWorld, sender: ActiveSender, batchMax: number): Promise<ClaimResult | null> {
   try {
-    const batchMax = Math.min(room, Math.ceil((sender.mps * HORIZON_MS) / 1000) + 1);
     return await claimDue(world.db, { senderId: sender.senderId, claimToken: randomUUID(), worker: world.worker, horizonMs: HORIZON_MS, batchMax });
   } catch {
     world.say("claim failed", { sender: sender.senderId });

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 function worldOn(db: Queryable, said: string[] = []): DrainWorld {
-  return { worker: "test", shard: 5, db, monotonicMs: () => performance.now(), departureLog: null, send: async () => ({ kind: "not_sent", reason: "" }), say: (event) => void said.push(event) };
+  return { worker: "test", shard: 5, db, monotonicMs: () => performance.now(), departureLog: null, roomOf: () => 250, send: async () => ({ kind: "not_sent", reason: "" }), say: (event) => void said.push(event) };
 }
 
 async function outcomes(): Promise<string[]> {
@@ -44,6 +44,12 @@ test("a database that cannot answer for a moment costs no settlement", async () 
   await pool().query(`alter table attempt_away rename to attempt`);
   await settlements.settled();
   expect((await outcomes())[0]).toBe("accepted");
+});
+
+test("what Twilio has no room for waits longer each time", () => {
+  const message = claimed[0] ?? fail();
+  const waits = [1, 2, 3].map((n) => settlementOf({ ...message, n, messageId: "150" }, { kind: "throttled", code: 20429, retryAfterMs: 2_000 }).retryInMs);
+  expect(waits).toEqual([2_000, 4_000, 8_000]);
 });
 
 function fail(): never {

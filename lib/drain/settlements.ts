@@ -4,6 +4,7 @@ import { GroupCommit } from "#lib/db/group-commit.ts";
 import { holdSender } from "#lib/db/sender-gates.ts";
 import { settleAttempts, type Settlement } from "#lib/db/settle-attempts.ts";
 import { isRefusedData } from "#lib/db/violations.ts";
+import { retryWaitMs } from "#lib/domain/retry-wait.ts";
 import type { Departed } from "./departures.ts";
 import type { DrainTotals, DrainWorld } from "./drain-world.ts";
 
@@ -85,15 +86,20 @@ export function settlementOf(message: ClaimedMessage, outcome: Departed): Settle
     case "ambiguous":
       return { ...key, outcome: "ambiguous", detail: outcome.reason };
     case "throttled":
-      return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: "Twilio had no room for it.", retryInMs: outcome.retryAfterMs };
+      return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: "Twilio had no room for it.", retryInMs: waitFrom(outcome.retryAfterMs, message) };
     case "held":
       return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: outcome.reason };
     case "not_sent":
-      return { ...key, outcome: "not_sent", detail: outcome.reason, retryInMs: UNREACHABLE_RETRY_MS };
+      return { ...key, outcome: "not_sent", detail: outcome.reason, retryInMs: waitFrom(UNREACHABLE_RETRY_MS, message) };
     case "returned":
       return { ...key, outcome: "not_sent", detail: outcome.reason };
   }
 }
 
-/** How long a message waits after Twilio could not be reached, in milliseconds. */
+/** How long a message waits at first after Twilio could not be reached, in milliseconds. */
 const UNREACHABLE_RETRY_MS = 2_000;
+
+/** The last digits of an id are spread evenly enough. */
+function waitFrom(firstMs: number, { n, messageId }: ClaimedMessage): number {
+  return retryWaitMs(firstMs, n, Number(messageId.slice(-2)) / 100);
+}

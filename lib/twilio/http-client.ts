@@ -1,119 +1,87 @@
-/** The one way out to Twilio: the SDK's requests over undici, with evidence of whether a byte can have left. */
-import { AsyncLocalStorage } from "node:async_hooks";
+/** The SDK's requests for one account: each waits for its turn, goes over the wire once, and is answered by what came. */
 import twilio from "twilio";
-import { Pool } from "undici";
+import { z } from "zod";
+import { AccountGate, type Told } from "./account-gate.ts";
+import { noEvidence, passage, TransportFailure, type Evidence } from "./evidence.ts";
+import type { LineLimits } from "./line-limits.ts";
+import { Wire, type WireAnswer } from "./wire.ts";
 
-/** Twilio answers most requests within 1 s; what takes longer than this is unknown to us. */
-const REQUEST_TIMEOUT_MS = 15_000;
-const CONNECT_TIMEOUT_MS = 5_000;
-/** Shorter than a server keeps an idle connection, so that a request is never written into a closing one. */
-const KEEP_ALIVE_MS = 4_000;
-/** Requests in flight per host; a request over it waits here, where nothing has left yet. */
-const CONNECTIONS_MAX = 256;
-const BODY_MAX_BYTES = 4_000_000;
-const HTTP_OK_MIN = 200;
-const HTTP_OK_MAX = 299;
+const OK_MIN = 200;
+const REDIRECT_MIN = 300;
+const REFUSED_MIN = 400;
+const SERVER_ERROR_MIN = 500;
+const TOO_MANY_REQUESTS = 429;
+/** Too many concurrent requests (Twilio, error dictionary 20429). Other codes of a 429 speak of a day's or a person's measure. */
+const TOO_MANY_CODE = 20429;
+/** Whoever is named as the next page: the credentials go to no one else. */
+const TWILIO_ORIGIN = /^https:\/\/([a-z0-9-]+\.)+twilio\.com$/;
 
-/** The line failed. `departed` is evidence: false means that no byte can have reached Twilio. Holds no credentials and no number. */
-export class TransportFailure extends Error {
-  readonly departed: boolean;
-  constructor(reason: string, departed: boolean) {
-    super(reason);
-    this.name = "TransportFailure";
-    this.departed = departed;
-  }
-}
-
-/** What is to happen immediately before the first byte of a request leaves. The SDK passes nothing through to its client but the request itself. */
-export const beforeDeparture = new AsyncLocalStorage<() => void>();
+const Fields = z.record(z.string(), z.unknown());
 
 type SdkOptions = Parameters<twilio.RequestClient["request"]>[0];
 type SdkAnswer<TData> = { statusCode: number; body: TData; headers: Record<string, string> };
-type RawAnswer = { status: number; headers: Record<string, string>; text: string };
-type RawRequest = { method: string; path: string; headers: Record<string, string>; body: string | null };
 
-/** Sends the SDK's requests. With `baseUrl` every host of Twilio is reached there instead (the simulator). */
-export class UndiciHttpClient extends twilio.RequestClient {
-  readonly #pools = new Map<string, Pool>();
+export type HttpClientOptions = {
+  /** Where every host of Twilio is reached instead (the simulator); undefined means Twilio itself. */
+  baseUrl: string | undefined;
+  limits: LineLimits;
+  /** Milliseconds of a clock that never jumps. */
+  monotonicMs: () => number;
+};
+
+/** What the SDK sends its requests with. Throws `TransportFailure` when no answer came that can be believed; never repeats anything. */
+export class AccountHttpClient extends twilio.RequestClient {
   readonly #baseUrl: string | undefined;
+  readonly #gate: AccountGate;
+  readonly #wire: Wire;
 
-  constructor(baseUrl: string | undefined) {
+  constructor({ baseUrl, limits, monotonicMs }: HttpClientOptions) {
     super();
     this.#baseUrl = baseUrl;
+    this.#gate = new AccountGate(limits, monotonicMs);
+    this.#wire = new Wire(limits, monotonicMs);
+  }
+
+  /** How many requests may be under way. */
+  get room(): number {
+    return this.#gate.room;
   }
 
   override async request<TData>(options: SdkOptions): Promise<SdkAnswer<TData>> {
     const url = new URL(options.uri);
     for (const [name, value] of pairsOf(options.params)) url.searchParams.append(name, value);
     const isJson = options.headers?.["Content-Type"] === "application/json";
-    const answer = await this.#exchange(this.#baseUrl ?? url.origin, {
+    const on = passage.getStore() ?? { departing: () => undefined, evidence: noEvidence() };
+    const request = {
+      origin: this.#originFor(url),
       method: options.method.toUpperCase(),
       path: url.pathname + url.search,
       headers: { ...options.headers, authorization: basic(options.username, options.password) },
       body: isJson ? JSON.stringify(options.data ?? {}) : options.data ? formOf(options.data) : null,
-    });
-    return { statusCode: answer.status, body: asTypedBySdk<TData>(bodyOf(answer)), headers: answer.headers };
+    };
+    const place = await this.#gate.enter();
+    let told: Told = null;
+    try {
+      const answer = await this.#wire.exchange(request, on);
+      const body = bodyOf(answer);
+      told = toldBy(on.evidence, body);
+      if (body === null) throw new TransportFailure(`Twilio's answer (${answer.status}) could not be read.`, true);
+      return { statusCode: answer.status, body: asTypedBySdk<TData>(body), headers: answer.headers };
+    } finally {
+      this.#gate.leave(place, told);
+    }
   }
 
-  /** Closes every connection once what is in flight has been answered. */
+  /** Refuses whoever waits, and closes every connection once what is in flight has been answered. */
   async close(): Promise<void> {
-    await Promise.all(Array.from(this.#pools.values(), (pool) => pool.close()));
-    this.#pools.clear();
+    this.#gate.close();
+    await this.#wire.close();
   }
 
-  #poolFor(origin: string): Pool {
-    const known = this.#pools.get(origin);
-    if (known) return known;
-    const pool = new Pool(origin, {
-      connections: CONNECTIONS_MAX,
-      pipelining: 1,
-      // Over HTTP/2 many requests share a socket, and one that the server refuses is sent again without a word.
-      allowH2: false,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      keepAliveMaxTimeout: KEEP_ALIVE_MS,
-      connect: { timeout: CONNECT_TIMEOUT_MS },
-      headersTimeout: REQUEST_TIMEOUT_MS,
-      bodyTimeout: REQUEST_TIMEOUT_MS,
-    });
-    this.#pools.set(origin, pool);
-    return pool;
-  }
-
-  #exchange(origin: string, request: RawRequest): Promise<RawAnswer> {
-    const pool = this.#poolFor(new URL(origin).origin);
-    const departing = beforeDeparture.getStore();
-    return new Promise((resolve, reject) => {
-      let departed = false;
-      let status = 0;
-      let headers: Record<string, string> = {};
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      pool.dispatch(
-        { ...request, method: request.method },
-        {
-          // undici calls this once a connected socket is assigned, immediately before it writes.
-          onRequestStart: (controller) => {
-            try {
-              departing?.();
-              departed = true;
-            } catch {
-              controller.abort(new Error("the departure could not be noted"));
-            }
-          },
-          onResponseStart: (_controller, code, received) => {
-            status = code;
-            headers = flat(received);
-          },
-          onResponseData: (controller, chunk) => {
-            bytes += chunk.length;
-            if (bytes > BODY_MAX_BYTES) controller.abort(new Error("the answer is too large"));
-            chunks.push(chunk);
-          },
-          onResponseEnd: () => resolve({ status, headers, text: Buffer.concat(chunks).toString("utf8") }),
-          onResponseError: (_controller, error) => reject(new TransportFailure(codeOf(error), departed)),
-        },
-      );
-    });
+  #originFor(url: URL): string {
+    if (this.#baseUrl !== undefined) return new URL(this.#baseUrl).origin;
+    if (!TWILIO_ORIGIN.test(url.origin)) throw new TransportFailure("This address is not one of Twilio's.", false);
+    return url.origin;
   }
 }
 
@@ -122,29 +90,35 @@ function asTypedBySdk<TData>(body: unknown): TData {
   return body as TData;
 }
 
-/** A body that should be JSON and is not says nothing about what became of a success; of a refusal the status says enough. */
-function bodyOf(answer: RawAnswer): unknown {
-  if (answer.text === "") return {};
+/**
+ * The fields of an answer; null when it says nothing that can be believed. A success must be readable; of a refusal the status
+ * says enough, and it is the one on the wire that counts, whatever the body says. What points elsewhere is neither: a request
+ * that was sent is never sent to another address.
+ */
+function bodyOf({ status, text }: WireAnswer): Record<string, unknown> | null {
+  const fields = Fields.safeParse(text === "" ? {} : jsonOf(text));
+  if (status >= REFUSED_MIN) return { ...fields.data, status };
+  return status >= OK_MIN && status < REDIRECT_MIN && fields.success ? fields.data : null;
+}
+
+function jsonOf(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(answer.text);
-    return parsed;
+    return JSON.parse(text);
   } catch {
-    if (answer.status >= HTTP_OK_MIN && answer.status <= HTTP_OK_MAX) throw new TransportFailure("unreadable answer", true);
-    return {};
+    return undefined;
   }
 }
 
-/** An error's code, never its text: texts of network errors can quote the request. */
-function codeOf(error: Error): string {
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+/** An error of the server says nothing of room, neither does a 429 for another reason. */
+function toldBy({ assignedAtMs, status, concurrentRequests }: Evidence, body: Record<string, unknown> | null): Told {
+  if (assignedAtMs === null || status === null || status >= SERVER_ERROR_MIN) return null;
+  const isRefused = status === TOO_MANY_REQUESTS;
+  if (isRefused && body?.code !== undefined && body.code !== TOO_MANY_CODE) return null;
+  return { isRefused, departedAtMs: assignedAtMs, reported: concurrentRequests };
 }
 
 function basic(username: string | undefined, password: string | undefined): string {
   return `Basic ${Buffer.from(`${username ?? ""}:${password ?? ""}`).toString("base64")}`;
-}
-
-function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value ?? "")]));
 }
 
 function formOf(data: object): string {

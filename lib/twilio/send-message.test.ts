@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { TwilioLine } from "./account-client.ts";
-import { sendMessage, type TemplateMessage } from "./send-message.ts";
+import { outcomeOf, sendMessage, type TemplateMessage } from "./send-message.ts";
 
 const CREDENTIALS = { accountSid: `AC${"a".repeat(32)}`, authToken: "canary-token-91c0", apiKey: null };
 const MESSAGE: TemplateMessage = {
@@ -88,6 +88,11 @@ test.each([
 ])("an answer %i with code %i is %s", async (status, code, kind) => {
   const outcome = await send(await serve(answering(status, JSON.stringify({ code, message: "no", status }))));
   expect(outcome).toMatchObject({ kind, code });
+});
+
+test("only an answer of 4xx proves that nothing was taken, whatever throws it", () => {
+  const kinds = [101, 204, 302, 307, 399, 400, 499, 500, 599].map((status) => outcomeOf(Object.assign(new Error("said"), { status })).kind);
+  expect(kinds).toEqual(["ambiguous", "ambiguous", "ambiguous", "ambiguous", "ambiguous", "rejected", "rejected", "ambiguous", "ambiguous"]);
 });
 
 test("an answer that the server cuts off after reading is ambiguous", async () => {

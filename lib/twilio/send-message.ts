@@ -1,7 +1,8 @@
 /** One request to send one template message, and what its answer means. */
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { AccountClient } from "./account-client.ts";
-import { beforeDeparture, TransportFailure } from "./http-client.ts";
+import { noEvidence, passage, TransportFailure, type Evidence } from "./evidence.ts";
+import { plainReason } from "./plain-reason.ts";
 
 export type TemplateMessage = {
   /** E.164 with plus. */
@@ -15,10 +16,15 @@ export type TemplateMessage = {
 };
 
 const MESSAGE_SID = /^(SM|MM)[0-9a-fA-F]{32}$/;
+const REFUSED = 400;
 const UNAUTHORISED = 401;
 const FORBIDDEN = 403;
+/** A server on the way gave up: whether it had passed the request on, it does not say. */
+const REQUEST_TIMEOUT = 408;
 const TOO_MANY_REQUESTS = 429;
 const SERVER_ERROR = 500;
+/** The largest that the database keeps. */
+const CODE_MAX = 2_147_483_647;
 /** Twilio names no wait for a 429, so this is ours. */
 const RETRY_AFTER_MS = 2_000;
 /** Codes that speak of the sender or the account, not of the person written to (Twilio error dictionary). */
@@ -26,11 +32,11 @@ const HOLDING_CODES = new Set([10001, 20003, 20005, 30002, 30037, 63001, 63007, 
 
 /**
  * Sends one message and never throws: whatever happens is an outcome. `departing` is called immediately before the first
- * byte leaves; when it throws, nothing leaves.
+ * byte leaves; when it throws, nothing leaves. `evidence` is filled in with what the wire saw.
  */
-export async function sendMessage(client: AccountClient, message: TemplateMessage, departing: () => void = () => undefined): Promise<SendOutcome> {
+export async function sendMessage(client: AccountClient, message: TemplateMessage, departing: () => void = () => undefined, evidence: Evidence = noEvidence()): Promise<SendOutcome> {
   try {
-    const created = await beforeDeparture.run(departing, () =>
+    const created = await passage.run({ departing, evidence }, () =>
       client.messages.create({
         from: `whatsapp:${message.from}`,
         to: `whatsapp:${message.to}`,
@@ -39,22 +45,26 @@ export async function sendMessage(client: AccountClient, message: TemplateMessag
         statusCallback: message.statusCallbackUrl,
       }),
     );
-    if (MESSAGE_SID.test(created.sid)) return { kind: "accepted", messageSid: created.sid };
-    return { kind: "ambiguous", reason: "The answer named no message." };
+    // The SDK hands on whatever stood in the answer.
+    const sid: unknown = created.sid;
+    if (typeof sid === "string" && MESSAGE_SID.test(sid)) return { kind: "accepted", messageSid: sid };
+    return traceable({ kind: "ambiguous", reason: "The answer named no message." }, evidence);
   } catch (error) {
-    return outcomeOf(error);
+    return traceable(outcomeOf(error), evidence);
   }
+}
+
+/** What is in doubt can be asked of Twilio by the name that it gave the request. */
+function traceable(outcome: SendOutcome, { requestId }: Evidence): SendOutcome {
+  return outcome.kind === "ambiguous" && requestId !== null ? { ...outcome, reason: `${outcome.reason} Request ${requestId}.` } : outcome;
 }
 
 /** Twilio answered, so we know; or the line went quiet, so we may not. Decided by evidence, never by the text of an error. */
 export function outcomeOf(error: unknown): SendOutcome {
-  if (error instanceof TransportFailure) {
-    return error.departed
-      ? { kind: "ambiguous", reason: `The line failed after the request had left (${error.message}).` }
-      : { kind: "not_sent", reason: `Twilio could not be reached (${error.message}).` };
-  }
+  if (error instanceof TransportFailure) return { kind: error.departed ? "ambiguous" : "not_sent", reason: error.message };
   const answer = answerIn(error);
-  if (answer === null || answer.status >= SERVER_ERROR) {
+  // Only an answer of 4xx proves that nothing was taken.
+  if (answer === null || answer.status < REFUSED || answer.status === REQUEST_TIMEOUT || answer.status >= SERVER_ERROR) {
     return { kind: "ambiguous", reason: answer ? `Twilio answered ${answer.status}.` : "The answer could not be read." };
   }
   const { status, code, reason } = answer;
@@ -68,6 +78,6 @@ type Answer = { status: number; code: number | null; reason: string };
 /** The SDK throws more than one class for an answered error; all carry a numeric `status`. */
 function answerIn(error: unknown): Answer | null {
   if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return null;
-  const code = "code" in error && typeof error.code === "number" ? error.code : null;
-  return { status: error.status, code, reason: error.message };
+  const code = "code" in error && Number.isInteger(error.code) && Number(error.code) > 0 && Number(error.code) <= CODE_MAX ? Number(error.code) : null;
+  return { status: error.status, code, reason: plainReason(error.message, error.status) };
 }
