@@ -12,6 +12,8 @@ export const USAGE = `node simulator/main.ts [options]
   --log FILE              keep the log in this file, and continue from it
   --speed N               let the network behind Twilio run N times faster (1)
   --latency-ms N          mean time of a REST answer (10)
+  --concurrency-max N     requests that an account may have in hand at once (no limit)
+  --list-lag-ms N         longest time for which lists miss a new message (0)
   --mps N                 messages per second of every live sender (80)
   --delivered-rate N      share of messages that are delivered, 0 to 1 (0.97)
   --read-rate N           share of those that are read (0.6)
@@ -22,7 +24,7 @@ export const USAGE = `node simulator/main.ts [options]
   --inbound SID=URL       where an account's inbound messages go; may be repeated
   --help`;
 
-const NUMBERS = ["port", "seed", "speed", "latency-ms", "mps", "delivered-rate", "read-rate", "failed-rate", "duplicated-rate", "shuffled-rate", "lost-rate"] as const;
+const NUMBERS = ["port", "seed", "speed", "latency-ms", "concurrency-max", "list-lag-ms", "mps", "delivered-rate", "read-rate", "failed-rate", "duplicated-rate", "shuffled-rate", "lost-rate"] as const;
 const TEXTS = ["host", "log"] as const;
 
 /** What the arguments ask for, or one sentence that says which of them cannot be understood. */
@@ -56,6 +58,8 @@ function options(texts: Map<string, string>, inbound: string[]): SimulatorOption
     logFile: texts.get("log"),
     speed: number("speed"),
     latencyMs: number("latency-ms"),
+    concurrencyMax: number("concurrency-max"),
+    listLagMs: number("list-lag-ms"),
     mps: number("mps"),
     outcomes: given({ delivered: number("delivered-rate"), read: number("read-rate"), failed: number("failed-rate") }),
     callbacks: given({ duplicated: number("duplicated-rate"), shuffled: number("shuffled-rate"), lost: number("lost-rate") }),

@@ -1,9 +1,11 @@
 /** The network behind Twilio: takes accepted messages out of the sender's queue and moves them to wherever their journey ends. */
 import type { SimulatedTemplate } from "./fixtures.ts";
+import { untilQueued } from "./held-messages.ts";
 import type { Message, Move } from "./message.ts";
 import { EXPIRED, journeyOf } from "./plan.ts";
 import type { LogEntry } from "./request-log.ts";
 import { reportStatus } from "./status-callback.ts";
+import type { Service } from "./pool.ts";
 import { type AccountState, enter, type SenderState, settleQuiet, type World } from "./world.ts";
 
 /** A message that Twilio has agreed to send. */
@@ -13,6 +15,12 @@ export type Order = {
   to: string;
   template: SimulatedTemplate | null;
   validitySeconds: number;
+  /** The Messaging Service that takes the message first; without one it is queued at once. */
+  service?: Service | null;
+  /** The service chose the sender. */
+  chosen?: boolean;
+  /** When it is scheduled for: ms since 1970. */
+  sendAt?: number | null;
 };
 
 const SECOND_MS = 1000;
@@ -25,18 +33,25 @@ const TEMPLATE_DISABLED = 63042;
 /** Puts a message into its sender's queue and plans its journey. `entry` is its request, already in the log with SID and time of acceptance. */
 export function accept(world: World, state: AccountState, order: { order: Order; entry: LogEntry }): Message {
   const { entry } = order;
-  const { sender, to, template, validitySeconds } = order.order;
+  const { to, service, sendAt } = order.order;
   const now = entry.acceptedAt ?? world.clock();
   const ordinal = state.byRecipient.get(to)?.length ?? 0;
-  const leavesAt = Math.max(now, sender.freeAt);
-  const category = template?.category ?? null;
-  const refusedWith = certainRefusal(state, order.order, now);
-  const ahead = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
-  occupy(sender, { now, ahead });
+  const ahead = service ? untilQueued(world, { now, sendAt: sendAt ?? null }) : planFor(world, state, { order: order.order, ordinal, now });
   const message = book(world, state, { entry, ahead });
   setOut(world, state, message);
   world.journal.write({ kind: "request", entry, ahead });
   return message;
+}
+
+/** Lets a message into its sender's queue, and says what will become of it. */
+export function planFor(world: World, state: AccountState, { order, ordinal, now }: { order: Order; ordinal: number; now: number }): Move[] {
+  const { sender, to, template, validitySeconds } = order;
+  const leavesAt = Math.max(now, sender.freeAt);
+  const category = template?.category ?? null;
+  const refusedWith = certainRefusal(state, order, now);
+  const ahead = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
+  occupy(sender, { now, ahead });
+  return ahead;
 }
 
 /** Takes one message's time from the sender's queue, unless that message expires in it. */
@@ -70,15 +85,38 @@ export function setOut(world: World, state: AccountState, message: Message): voi
   if (!move) return;
   world.movesToCome += 1;
   world.agenda.at(move.at, () => {
-    const made = { ...move, at: world.clock() };
-    message.ahead.shift();
-    message.moves.push(made);
-    world.journal.write({ kind: "move", accountSid: state.account.sid, sid: message.sid, move: made });
+    // It has been called off in the meantime.
+    if (message.ahead[0] !== move) return;
     world.movesToCome -= 1;
-    setOut(world, state, message);
-    reportStatus(world, state, { message, status: move.status, code: move.code });
+    message.ahead.shift();
+    makeMove(world, state, message, move);
     settleQuiet(world);
   });
+}
+
+/** Brings a message to a status now, tells the business, and sets it out for what comes next. */
+export function makeMove(world: World, state: AccountState, message: Message, { status, code }: Pick<Move, "status" | "code">): void {
+  const made = { status, code, at: world.clock() };
+  message.moves.push(made);
+  world.journal.write({ kind: "move", accountSid: state.account.sid, sid: message.sid, move: made });
+  if (status === "queued") joinQueue(world, state, message);
+  else setOut(world, state, message);
+  reportStatus(world, state, { message, status, code });
+}
+
+/** A message that has just been queued joins its sender's queue, and what will become of it is decided. */
+export function joinQueue(world: World, state: AccountState, message: Message): void {
+  const { entry } = message;
+  const sender = state.senders.get(entry.from ?? "");
+  const now = world.clock();
+  if (sender) {
+    const template = state.templates.get(entry.contentSid ?? "") ?? null;
+    message.ahead = planFor(world, state, { order: { sender, to: entry.to ?? "", template, validitySeconds: entry.validitySeconds ?? 0 }, ordinal: message.ordinal, now });
+  } else {
+    message.ahead = [{ status: "failed", code: 63007, at: now }];
+  }
+  world.journal.write({ kind: "ahead", accountSid: state.account.sid, sid: message.sid, at: now, ahead: message.ahead });
+  setOut(world, state, message);
 }
 
 /** The error code with which this message will fail whatever its luck, decided when it is accepted. */

@@ -9,6 +9,7 @@ type Words = {
   types: ContentTypes;
   approval?: SimulatedApproval;
   rejectionReason?: string;
+  legacy?: boolean;
 };
 
 const CREATED_DAY_MS = Date.UTC(2026, 8, 1, 8, 30);
@@ -23,6 +24,7 @@ function template(words: Words, index: number): SimulatedTemplate {
 const all: Words[] = [
   {
     name: "voucher_ready",
+    legacy: true,
     language: "en",
     category: "UTILITY",
     variables: { "1": "Anna", "2": "V7K2Q9", "3": "Bristol" },

@@ -3,7 +3,7 @@ import type { AccountKind } from "#lib/domain/states.ts";
 import { liveTemplates } from "./fixture-templates.ts";
 import { sandboxTemplates } from "./fixture-templates-sandbox.ts";
 
-export type SimulatedSenderStatus = "ONLINE" | "OFFLINE" | "CREATING" | "PENDING_VERIFICATION" | "DRAFT";
+export type SimulatedSenderStatus = "ONLINE" | "OFFLINE" | "CREATING" | "PENDING_VERIFICATION" | "VERIFYING" | "ONLINE:UPDATING" | "TWILIO_REVIEW" | "DRAFT" | "STUBBED";
 
 export type SimulatedSender = {
   /** `XE…` */
@@ -20,6 +20,10 @@ export type SimulatedSender = {
   /** As the Senders API words it, such as `100K Customers/24hr`. */
   messagingLimit: string;
   wabaId: string;
+  /** What else it was given over the Senders API, in that API's own names. */
+  configuration?: Record<string, unknown>;
+  webhook?: Record<string, unknown>;
+  profile?: Record<string, unknown>;
 };
 
 /** The content types of one Content item by type name, such as `twilio/text`, in Twilio's own JSON shape. */
@@ -41,6 +45,15 @@ export type SimulatedTemplate = {
   types: ContentTypes;
   /** ISO 8601. */
   createdAt: string;
+  /** Absent while it is as it was created. */
+  updatedAt?: string;
+  /** The name under which it was submitted, where that is not its own. */
+  approvalName?: string;
+  allowCategoryChange?: boolean;
+  /** It was made before there was a Content API: the body it had then goes by its name. */
+  legacy?: boolean;
+  /** When it was submitted while the simulator ran: ms since 1970. */
+  submittedAt?: number;
 };
 
 export type SimulatedAccount = {
@@ -49,6 +62,10 @@ export type SimulatedAccount = {
   /** `AC…` */
   sid: string;
   authToken: string;
+  /** The next auth token while the two are being exchanged: either lets in. */
+  secondaryAuthToken?: string;
+  /** `AC…` of the main account, for a sub-account. */
+  parentSid?: string;
   /** `SK…` */
   apiKeySid: string;
   apiKeySecret: string;

@@ -12,6 +12,10 @@ export type Delays = {
   delivered: Span;
   /** From `delivered` to `read`. */
   read: Span;
+  /** From submission of a template to Meta's answer. */
+  review: Span;
+  /** From an order of a sender to the state it asked for. */
+  sender: Span;
 };
 
 /** Shares of messages, 0 to 1. What is neither delivered nor failed stays `sent` for ever, as when the person has blocked the business. */
@@ -51,6 +55,10 @@ export type SimulatorOptions = {
   mps?: number;
   /** How long a message may wait in a sender's queue: beyond it 21611. Default 4 hours. */
   queueLifeSeconds?: number;
+  /** REST requests that an account may have in hand at once: beyond it 20429. Default: no limit. */
+  concurrencyMax?: number;
+  /** A new message is missing from lists for up to this long. Default 0. */
+  listLagMs?: number;
   delays?: Partial<Delays>;
   outcomes?: Partial<Outcomes>;
   callbacks?: Partial<CallbackHabits>;
@@ -70,7 +78,7 @@ export type SimulatorSettings = Required<Omit<SimulatorOptions, "delays" | "outc
 
 const QUEUE_LIFE_SECONDS = 4 * 60 * 60;
 
-const DELAYS: Delays = { sent: [150, 450], delivered: [800, 3_000], read: [3_000, 20_000] };
+const DELAYS: Delays = { sent: [150, 450], delivered: [800, 3_000], read: [3_000, 20_000], review: [4_000, 12_000], sender: [1_000, 3_000] };
 const OUTCOMES: Outcomes = { delivered: 0.97, read: 0.6, failed: 0.02 };
 const CERTAIN = 1;
 const CALLBACKS: CallbackHabits = { duplicated: 0, shuffled: 0, shuffleMs: 5_000, lost: 0 };
@@ -86,6 +94,8 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
     speed: options.speed ?? 1,
     latencyMs: options.latencyMs ?? 10,
     queueLifeSeconds: options.queueLifeSeconds ?? QUEUE_LIFE_SECONDS,
+    concurrencyMax: options.concurrencyMax ?? Infinity,
+    listLagMs: options.listLagMs ?? 0,
     delays: { ...DELAYS, ...options.delays },
     outcomes: outcomesFrom(options.outcomes ?? {}),
     callbacks: { ...CALLBACKS, ...options.callbacks },
@@ -117,5 +127,7 @@ function refuseImpossible(settings: SimulatorSettings, mps: number | undefined):
   if (!(settings.speed > 0)) throw new RangeError(`The speed must be above 0, and is ${settings.speed}.`);
   if (!(settings.latencyMs >= 0)) throw new RangeError(`The latency must be 0 ms or more, and is ${settings.latencyMs}.`);
   if (!(settings.queueLifeSeconds > 0)) throw new RangeError(`The queue's life must be above 0 s, and is ${settings.queueLifeSeconds}.`);
+  if (!(settings.concurrencyMax >= 1)) throw new RangeError(`The limit of concurrent requests must be 1 or more, and is ${settings.concurrencyMax}.`);
+  if (!(settings.listLagMs >= 0)) throw new RangeError(`The lag of lists must be 0 ms or more, and is ${settings.listLagMs}.`);
   if (mps !== undefined && !(mps > 0)) throw new RangeError(`The MPS must be above 0, and is ${mps}.`);
 }

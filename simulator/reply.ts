@@ -16,6 +16,9 @@ export type Reply = Answer | { kind: "drop" } | { kind: "hang" };
 /** What the log keeps of a request besides what every request has. */
 export type Noted = Partial<Omit<LogEntry, "index" | "receivedAt" | "accountSid" | "method" | "path">>;
 
+/** The answer to a delete. */
+export const NO_CONTENT: Answer = { kind: "answer", status: 204, body: "" };
+
 export function json(status: number, value: unknown): Answer {
   return { kind: "answer", status, body: JSON.stringify(value) };
 }

@@ -1,8 +1,11 @@
 /** Takes up a log where an earlier simulator left it: same counts, same messages, and whatever was under way goes on. */
-import { book, occupy, setOut } from "./delivery.ts";
+import { review } from "./approvals.ts";
+import { makeChange } from "./changes.ts";
+import { book, joinQueue, occupy, setOut } from "./delivery.ts";
 import { hear } from "./inbound.ts";
 import type { CallbackOutcome, JournalLine } from "./journal.ts";
 import type { Message, SimulatedStatus } from "./message.ts";
+import { followUp } from "./sender-writes.ts";
 import { reportStatus } from "./status-callback.ts";
 import type { AccountState, World } from "./world.ts";
 
@@ -17,10 +20,16 @@ export function resume(world: World): void {
     const state = world.accounts.get(sid);
     if (state) state.inboundUrl = url;
   }
+  for (const state of world.accounts.values()) {
+    for (const template of state.templates.values()) review(world, state, template);
+    for (const { sender } of state.senders.values()) followUp(world, state, sender);
+  }
   for (const message of world.messages) {
     const state = accountOf(world, message);
     if (!state) continue;
-    setOut(world, state, message);
+    // The earlier simulator stopped between queueing it and saying what was to become of it.
+    if (message.moves.at(-1)?.status === "queued" && message.ahead.length === 0) joinQueue(world, state, message);
+    else setOut(world, state, message);
     // A move without a settled callback: the earlier simulator stopped between the two. Twilio would not have.
     const owed = message.moves.filter((move) => !settled.get(message)?.has(move.status));
     for (const { status, code } of owed) reportStatus(world, state, { message, status, code });
@@ -33,12 +42,17 @@ function replay(world: World, line: JournalLine, settled: Settled): void {
   if (!state) return;
   if (line.kind === "inboundUrl") state.inboundUrl = line.url;
   if (line.kind === "inbound") hear(world, state, line.message);
-  if (line.kind !== "move" && line.kind !== "callback") return;
+  if (line.kind === "change") makeChange(state, line.change);
+  if (line.kind !== "move" && line.kind !== "callback" && line.kind !== "ahead") return;
   const message = state.bySid.get(line.sid);
   if (message?.direction !== "outbound-api") return;
   if (line.kind === "move") {
     message.moves.push(line.move);
     message.ahead.shift();
+  } else if (line.kind === "ahead") {
+    message.ahead = line.ahead;
+    const sender = state.senders.get(message.entry.from ?? "");
+    if (sender) occupy(sender, { now: line.at, ahead: line.ahead });
   } else {
     recount(message, line.outcome);
     if (!line.copy) settled.set(message, (settled.get(message) ?? new Set()).add(line.status));
@@ -51,7 +65,7 @@ function replayRequest(world: World, { entry, ahead }: JournalLine & { kind: "re
   const state = world.accounts.get(entry.accountSid ?? "");
   if (!state || ahead === undefined) return;
   book(world, state, { entry, ahead });
-  const sender = state.senders.get(entry.from ?? "");
+  const sender = entry.serviceSid ? undefined : state.senders.get(entry.from ?? "");
   if (sender) occupy(sender, { now: entry.acceptedAt ?? 0, ahead });
 }
 

@@ -1,5 +1,4 @@
 /** The HTTP server: reads requests whole, gives them to whom they are for, and answers after Twilio's usual moment. */
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Answer, Reply } from "./reply.ts";
@@ -13,31 +12,33 @@ export type ServerSettings = {
   latencyMs: () => number;
   /** Called before an answer goes out. */
   beforeAnswer: () => void;
-  rest: (request: ServedRequest) => Reply;
+  rest: (request: ServedRequest) => RestReply;
   control: (request: ServedRequest) => Promise<Reply>;
 };
+/** What a REST request comes to. `headers` are those of the moment it is answered; `settled` is to be called when it is out of hand, answered or not. */
+export type RestReply = { reply: Reply; headers: () => Record<string, string>; settled: () => void };
 
 const CONTROL = "/__sim";
 const BODY_MAX_BYTES = 1 << 20;
 const TOO_LARGE = 413;
+const NO_CONTENT = 204;
 
 /** Resolves when the server listens. Rejects when its port is taken. */
 export async function listen(settings: ServerSettings): Promise<{ server: Server; port: number }> {
-  let inHand = 0;
   const server = createServer((request, response) => {
     const receivedAt = settings.clock();
-    inHand += 1;
-    response.once("close", () => (inHand -= 1));
     readBody(request, (body) => {
-      if (body === null) return answer(response, { kind: "answer", status: TOO_LARGE, body: "{}" }, inHand);
+      if (body === null) return answer(response, { kind: "answer", status: TOO_LARGE, body: "{}" });
       const served: ServedRequest = { method: request.method ?? "GET", path: request.url ?? "/", headers: request.headers, body, receivedAt };
       if (served.path.startsWith(CONTROL)) {
-        settings.control(served).then((reply) => perform(response, reply, inHand), (error) => response.destroy(error));
+        settings.control(served).then((reply) => perform(response, reply), (error) => response.destroy(error));
       } else {
-        const reply = settings.rest(served);
+        const { reply, headers, settled } = settings.rest(served);
+        if (response.closed) settled();
+        else response.once("close", settled);
         setTimeout(() => {
           settings.beforeAnswer();
-          perform(response, reply, inHand);
+          perform(response, reply, headers());
         }, settings.latencyMs());
       }
     });
@@ -57,20 +58,15 @@ export function shut(server: Server): Promise<void> {
   return promise;
 }
 
-function perform(response: ServerResponse, reply: Reply, inHand: number): void {
-  if (reply.kind === "answer") answer(response, reply, inHand);
+function perform(response: ServerResponse, reply: Reply, headers: Record<string, string> = {}): void {
+  if (reply.kind === "answer") answer(response, reply, headers);
   if (reply.kind === "drop") response.socket?.resetAndDestroy();
 }
 
-function answer(response: ServerResponse, { status, body, headers }: Answer, inHand: number): void {
-  response.writeHead(status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(body),
-    "twilio-request-id": `RQ${randomUUID().replaceAll("-", "")}`,
-    "twilio-concurrent-requests": inHand,
-    ...headers,
-  });
-  response.end(body);
+function answer(response: ServerResponse, { status, body, headers }: Answer, usual: Record<string, string> = {}): void {
+  const content = status === NO_CONTENT ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  response.writeHead(status, { ...content, ...usual, ...headers });
+  response.end(status === NO_CONTENT ? undefined : body);
 }
 
 /** The body as text; null when it is larger than anybody needs. Says nothing when the caller goes away. */

@@ -58,6 +58,10 @@ describe("the counts", () => {
     path: "/2010-04-01/Accounts/AC1/Messages.json",
     from: "whatsapp:+1",
     to: "whatsapp:+2",
+    serviceSid: null,
+    chosen: false,
+    sendAt: null,
+    validitySeconds: null,
     contentSid: "HX1",
     variables: null,
     body: null,
@@ -129,7 +133,7 @@ describe("the counts", () => {
     const sent = { status: "sent", code: null, at: 1 } as const;
     const messages = [message(one, []), message(one, [sent], [{ status: "delivered", code: null, at: 2 }]), message(one, [sent, { status: "undelivered", code: 63024, at: 2 }])];
     const stats = statsOf([one], messages);
-    expect(stats.statuses).toEqual({ queued: 1, sent: 1, delivered: 0, read: 0, undelivered: 1, failed: 0 });
+    expect(stats.statuses).toEqual({ accepted: 0, scheduled: 0, canceled: 0, queued: 1, sent: 1, delivered: 0, read: 0, undelivered: 1, failed: 0 });
     expect(stats.movesToCome).toBe(1);
     expect(stats.callbacks).toEqual({ posted: 3, answered2xx: 3, failed: 0, underWay: 0, lost: 0 });
   });

@@ -136,7 +136,7 @@ function recipientsOf(accepted: LogEntry[]): SimulatorStats["recipients"] {
 }
 
 function standingOf(messages: Message[]): Pick<SimulatorStats, "statuses" | "callbacks" | "movesToCome"> {
-  const statuses = { queued: 0, sent: 0, delivered: 0, read: 0, undelivered: 0, failed: 0 };
+  const statuses = { accepted: 0, scheduled: 0, canceled: 0, queued: 0, sent: 0, delivered: 0, read: 0, undelivered: 0, failed: 0 };
   const callbacks = { posted: 0, answered2xx: 0, failed: 0, underWay: 0, lost: 0 };
   let movesToCome = 0;
   for (const message of messages) {

@@ -67,6 +67,7 @@ function formFor(state: AccountState, { message, status, code }: Report): Form {
     ["StructuredMessage", String(entry.contentSid !== null)],
     ["ChannelToAddress", `${to.slice("whatsapp:".length, -MASKED_DIGITS)}${"X".repeat(MASKED_DIGITS)}`],
   ];
+  if (entry.serviceSid) form.push(["MessagingServiceSid", entry.serviceSid]);
   const event = EVENT_TYPES[status];
   if (event !== undefined) form.push(["EventType", event]);
   if (code !== null) form.push(["ErrorCode", String(code)], ["ChannelStatusMessage", wordsFor(code)]);

@@ -1,12 +1,14 @@
 /** Everything the simulator knows, and the few ways to look into it. */
 import { Agenda } from "./agenda.ts";
 import { Courier } from "./courier.ts";
+import { credentialsOf } from "./credentials.ts";
 import { type FaultFunction, followPlan } from "./faults.ts";
 import type { SimulatedAccount, SimulatedSender, SimulatedTemplate } from "./fixtures.ts";
 import { Journal } from "./journal.ts";
 import type { InboundMessage, Message } from "./message.ts";
 import type { SimulatorOptions, SimulatorSettings } from "./options.ts";
 import type { LogEntry } from "./request-log.ts";
+import type { Service } from "./pool.ts";
 
 export type SenderState = {
   sender: SimulatedSender;
@@ -24,6 +26,8 @@ export type AccountState = {
   account: SimulatedAccount;
   senders: Map<string, SenderState>;
   templates: Map<string, SimulatedTemplate>;
+  /** Messaging Services by SID. */
+  services: Map<string, Service>;
   /** Outbound and inbound, in order of creation. */
   rows: (Message | InboundMessage)[];
   bySid: Map<string, Message | InboundMessage>;
@@ -45,6 +49,8 @@ export type World = {
   accounts: Map<string, AccountState>;
   /** By what follows `Basic ` in an Authorization header. */
   credentials: Map<string, AccountState>;
+  /** REST requests in hand, by account SID. */
+  inHand: Map<string, number>;
   /** Messages creates received. */
   creates: number;
   faults: FaultFunction;
@@ -71,7 +77,8 @@ export function newWorld(settings: SimulatorSettings): World {
     entries: [],
     messages: [],
     accounts,
-    credentials: new Map(Array.from(accounts.values(), credentialsOf).flat()),
+    credentials: new Map(Array.from(accounts.values(), (state) => credentialsOf(state.account).map((pair) => [pair, state] as const)).flat()),
+    inHand: new Map(),
     creates: 0,
     faults: faultsFrom(settings.faults),
     movesToCome: 0,
@@ -87,6 +94,7 @@ function accountState(account: SimulatedAccount, settings: SimulatorSettings): A
     account,
     senders: new Map(account.senders.map((sender) => [`whatsapp:${sender.phone}`, senderState(sender)])),
     templates: new Map(account.templates.map((template) => [template.sid, template])),
+    services: new Map(),
     rows: [],
     bySid: new Map(),
     byRecipient: new Map(),
@@ -95,13 +103,8 @@ function accountState(account: SimulatedAccount, settings: SimulatorSettings): A
   };
 }
 
-function senderState(sender: SimulatedSender): SenderState {
+export function senderState(sender: SimulatedSender): SenderState {
   return { sender, address: `whatsapp:${sender.phone}`, freeAt: 0, paceAt: 0, windows: new Map() };
-}
-
-function credentialsOf(state: AccountState): [string, AccountState][] {
-  const { sid, authToken, apiKeySid, apiKeySecret } = state.account;
-  return [`${sid}:${authToken}`, `${apiKeySid}:${apiKeySecret}`].map((pair) => [Buffer.from(pair).toString("base64"), state]);
 }
 
 export function faultsFrom(faults: NonNullable<SimulatorOptions["faults"]>): FaultFunction {
