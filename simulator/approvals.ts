@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Call } from "./call.ts";
 import { chanceFor } from "./chance.ts";
-import { change } from "./changes.ts";
+import { writeDown } from "./account-writes.ts";
 import { approvalPart } from "./content.ts";
 import { type KnownCode, refusedWith } from "./error-body.ts";
 import type { SimulatedApproval, SimulatedTemplate } from "./fixtures.ts";
@@ -28,7 +28,7 @@ export function submitForApproval({ world, state, named: [sid = ""], body }: Cal
   if (!submitted.success) return refusal({ ...refusedWith(20422), message: sentenceOf(submitted.error) });
   const { name, category, allow_category_change: allowCategoryChange } = submitted.data;
   const template: SimulatedTemplate = { ...known, approvalName: name, category, allowCategoryChange, approval: "received", submittedAt: world.clock() };
-  change(world, state, { what: "template", template });
+  writeDown(world, state, { what: "template", template });
   review(world, state, template);
   return json(CREATED, approvalPart(template));
 }
@@ -48,7 +48,7 @@ function judge(world: World, state: AccountState, { sid, from, to }: { sid: stri
   if (template?.approval !== from) return;
   const problem = to === "approved" ? reviewProblem(template) : null;
   const judged: SimulatedTemplate = problem === null ? { ...template, approval: to } : { ...template, approval: "rejected", rejectionReason: problem };
-  change(world, state, { what: "template", template: judged });
+  writeDown(world, state, { what: "template", template: judged });
 }
 
 function sentenceOf(error: z.ZodError): string {

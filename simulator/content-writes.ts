@@ -1,7 +1,7 @@
 /** What changes templates: create, update and delete of a Content item. */
 import { z } from "zod";
 import type { Call } from "./call.ts";
-import { change } from "./changes.ts";
+import { writeDown } from "./account-writes.ts";
 import { contentResource } from "./content.ts";
 import { CONTENT_TYPES, fieldProblem } from "./content-types.ts";
 import { type KnownCode, refusedWith, type Refused } from "./error-body.ts";
@@ -26,7 +26,7 @@ export function createContent({ world, state, body, base }: Call): Reply {
   if (!read.ok) return refusal(read.refused);
   const createdAt = new Date(world.clock()).toISOString();
   const template: SimulatedTemplate = { ...read.words, sid: newSid("HX"), category: "UTILITY", approval: "unsubmitted", rejectionReason: "", createdAt };
-  change(world, state, { what: "template", template });
+  writeDown(world, state, { what: "template", template });
   return json(CREATED, contentResource(state, template, base));
 }
 
@@ -38,14 +38,14 @@ export function updateContent({ world, state, named: [sid = ""], body, base }: C
   const read = wordsFrom(jsonBody(body), { ...known, types: {} });
   if (!read.ok) return refusal(read.refused);
   const template: SimulatedTemplate = { ...known, ...read.words, updatedAt: new Date(world.clock()).toISOString() };
-  change(world, state, { what: "template", template });
+  writeDown(world, state, { what: "template", template });
   return json(200, contentResource(state, template, base));
 }
 
 /** DELETE /v1/Content/HX… */
 export function deleteContent({ world, state, named: [sid = ""] }: Call): Reply {
   if (!state.templates.has(sid)) return refused(20404);
-  change(world, state, { what: "templateGone", sid });
+  writeDown(world, state, { what: "templateGone", sid });
   return NO_CONTENT;
 }
 

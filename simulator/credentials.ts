@@ -5,7 +5,7 @@ import type { AccountState, World } from "./world.ts";
 /** Names and secrets that let somebody in: either auth token while they are being exchanged, or the API key. */
 export function credentialsOf(account: SimulatedAccount): string[] {
   const { sid, authToken, secondaryAuthToken, apiKeySid, apiKeySecret } = account;
-  const pairs = [[sid, authToken], [apiKeySid, apiKeySecret], ...(secondaryAuthToken === undefined ? [] : [[sid, secondaryAuthToken]])];
+  const pairs = [[sid, authToken], [sid, secondaryAuthToken], [apiKeySid, apiKeySecret]];
   return pairs.map((pair) => Buffer.from(pair.join(":")).toString("base64"));
 }
 

@@ -1,6 +1,6 @@
 /** The network behind Twilio: takes accepted messages out of the sender's queue and moves them to wherever their journey ends. */
 import type { SimulatedTemplate } from "./fixtures.ts";
-import { untilQueued } from "./held-messages.ts";
+import { untilQueued } from "./pool-sending.ts";
 import type { Message, Move } from "./message.ts";
 import { EXPIRED, journeyOf } from "./plan.ts";
 import type { LogEntry } from "./request-log.ts";

@@ -62,8 +62,8 @@ export type SimulatedAccount = {
   /** `AC…` */
   sid: string;
   authToken: string;
-  /** The next auth token while the two are being exchanged: either lets in. */
-  secondaryAuthToken?: string;
+  /** The one that takes the other's place when tokens are rotated. */
+  secondaryAuthToken: string;
   /** `AC…` of the main account, for a sub-account. */
   parentSid?: string;
   /** `SK…` */
@@ -91,6 +91,7 @@ const sandbox: SimulatedAccount = {
   name: "Simulated sandbox",
   sid: madeUp("AC", "5a0d"),
   authToken: madeUp("", "5a0d70c3"),
+  secondaryAuthToken: madeUp("", "5a0d70c4"),
   apiKeySid: madeUp("SK", "5a0d"),
   apiKeySecret: madeUp("", "5imulated-5andbox-"),
   joinWords: "join copper-lantern",
@@ -130,6 +131,7 @@ const live: SimulatedAccount = {
   name: "Simulated live",
   sid: madeUp("AC", "11fe"),
   authToken: madeUp("", "11fe70c3"),
+  secondaryAuthToken: madeUp("", "11fe70c4"),
   apiKeySid: madeUp("SK", "11fe"),
   apiKeySecret: madeUp("", "5imulated-1ive-"),
   joinWords: null,

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import type { Change } from "./changes.ts";
+import type { AccountWrite } from "./account-writes.ts";
 import type { InboundMessage, Move, SimulatedStatus } from "./message.ts";
 import type { LogEntry } from "./request-log.ts";
 
@@ -16,7 +16,7 @@ export type JournalLine =
   /** What will become of a message that has been held until `at`. */
   | { kind: "ahead"; accountSid: string; sid: string; at: number; ahead: Move[] }
   | { kind: "inbound"; accountSid: string; message: InboundMessage }
-  | { kind: "change"; accountSid: string; change: Change }
+  | { kind: "write"; accountSid: string; write: AccountWrite }
   | { kind: "inboundUrl"; accountSid: string; url: string };
 
 /** Lines that nobody waits for are written together, this long after the first of them. */

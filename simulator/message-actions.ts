@@ -1,7 +1,7 @@
 /** One message over the REST API: fetch, cancel or redact, delete, and feedback. */
 import type { Call } from "./call.ts";
 import { cancelMessage } from "./cancel-message.ts";
-import { change } from "./changes.ts";
+import { writeDown } from "./account-writes.ts";
 import { type KnownCode, refusedWith } from "./error-body.ts";
 import { type InboundMessage, isErased, type Message, statusOf } from "./message.ts";
 import { messageResource, messageUri, rfc2822 } from "./message-resource.ts";
@@ -19,7 +19,7 @@ export function updateMessage(call: Call): Reply {
   const [body, status] = [call.form.get("Body"), call.form.get("Status")];
   return withMessage(call, (row) => {
     if (body === "" && status === null) {
-      change(call.world, call.state, { what: "erased", sid: row.sid, part: "body" });
+      writeDown(call.world, call.state, { what: "erased", sid: row.sid, part: "body" });
     } else if (body === null && status === "canceled") {
       if (row.direction === "inbound" || statusOf(row) !== "scheduled") return refused(30409);
       cancelMessage(call.world, call.state, row);
@@ -34,7 +34,7 @@ export function updateMessage(call: Call): Reply {
 export function deleteMessage(call: Call): Reply {
   return withMessage(call, (row) => {
     if (row.direction !== "inbound" && UNFINISHED.has(statusOf(row))) return refused(20009);
-    change(call.world, call.state, { what: "erased", sid: row.sid, part: "message" });
+    writeDown(call.world, call.state, { what: "erased", sid: row.sid, part: "message" });
     return NO_CONTENT;
   });
 }

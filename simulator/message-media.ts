@@ -1,6 +1,6 @@
 /** The file of a message: listed, fetched and deleted. WhatsApp takes one file a message. */
 import type { Call } from "./call.ts";
-import { change } from "./changes.ts";
+import { writeDown } from "./account-writes.ts";
 import { mediaOf } from "./content-body.ts";
 import { dateSpan, isWithin } from "./date-span.ts";
 import { refusedWith } from "./error-body.ts";
@@ -37,7 +37,7 @@ export function fetchMedia(call: Call): Reply {
 
 export function deleteMedia(call: Call): Reply {
   return withMedia(call, (_media, row) => {
-    change(call.world, call.state, { what: "erased", sid: row.sid, part: "media" });
+    writeDown(call.world, call.state, { what: "erased", sid: row.sid, part: "media" });
     return NO_CONTENT;
   });
 }

@@ -2,7 +2,7 @@
 import { createProblem, type MessageForm, sendTime, VALIDITY_MAX_SECONDS, valuesFrom } from "./create-rules.ts";
 import type { Order } from "./delivery.ts";
 import { type KnownCode, refusedWith, type Refused } from "./error-body.ts";
-import { poolSender } from "./held-messages.ts";
+import { poolSender } from "./pool-sending.ts";
 import type { AccountState, SenderState } from "./world.ts";
 
 export type PlacedOrder = { ok: true; order: Order; values: Record<string, string> } | { ok: false; refused: Refused };

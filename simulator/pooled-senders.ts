@@ -1,7 +1,7 @@
 /** The pool of a Messaging Service: its WhatsApp senders, and its phone numbers, of which nobody here has any. */
 import { parsePhoneNumber } from "libphonenumber-js/max";
 import type { Call } from "./call.ts";
-import { change } from "./changes.ts";
+import { writeDown } from "./account-writes.ts";
 import { secondsOf } from "./content.ts";
 import { type KnownCode, refusedWith } from "./error-body.ts";
 import { metaPage } from "./paging.ts";
@@ -39,7 +39,7 @@ export function addToPool(call: Call): Reply {
     if (taken) return refused(taken.sid === service.sid ? 21710 : 21712);
     if (service.pool.length >= POOL_MAX) return refused(21714);
     const pooled: PooledSender = { sid, addedAt: new Date(world.clock()).toISOString() };
-    change(world, state, { what: "service", service: { ...service, pool: [...service.pool, pooled] } });
+    writeDown(world, state, { what: "service", service: { ...service, pool: [...service.pool, pooled] } });
     return json(CREATED, pooledResource(call, service, pooled));
   });
 }
@@ -49,7 +49,7 @@ export function takeFromPool(call: Call): Reply {
   return withService(call, (service) => {
     const pool = service.pool.filter(({ sid }) => sid !== call.named[1]);
     if (pool.length === service.pool.length) return refused(20404);
-    change(call.world, call.state, { what: "service", service: { ...service, pool } });
+    writeDown(call.world, call.state, { what: "service", service: { ...service, pool } });
     return NO_CONTENT;
   });
 }

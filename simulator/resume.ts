@@ -1,6 +1,6 @@
 /** Takes up a log where an earlier simulator left it: same counts, same messages, and whatever was under way goes on. */
 import { review } from "./approvals.ts";
-import { makeChange } from "./changes.ts";
+import { makeWrite } from "./account-writes.ts";
 import { book, joinQueue, occupy, setOut } from "./delivery.ts";
 import { hear } from "./inbound.ts";
 import type { CallbackOutcome, JournalLine } from "./journal.ts";
@@ -42,7 +42,7 @@ function replay(world: World, line: JournalLine, settled: Settled): void {
   if (!state) return;
   if (line.kind === "inboundUrl") state.inboundUrl = line.url;
   if (line.kind === "inbound") hear(world, state, line.message);
-  if (line.kind === "change") makeChange(state, line.change);
+  if (line.kind === "write") makeWrite(state, line.write);
   if (line.kind !== "move" && line.kind !== "callback" && line.kind !== "ahead") return;
   const message = state.bySid.get(line.sid);
   if (message?.direction !== "outbound-api") return;

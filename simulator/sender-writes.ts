@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Call } from "./call.ts";
 import { chanceFor } from "./chance.ts";
-import { change } from "./changes.ts";
+import { writeDown } from "./account-writes.ts";
 import { type KnownCode, refusedWith } from "./error-body.ts";
 import type { SimulatedSender, SimulatedSenderStatus } from "./fixtures.ts";
 import { newSid } from "./inbound.ts";
@@ -88,7 +88,7 @@ export function updateSender({ world, state, named: [sid = ""], body, base }: Ca
 /** DELETE /v2/Channels/Senders/XE… */
 export function deleteSender({ world, state, named: [sid = ""] }: Call): Reply {
   if (!senderBySid(state, sid)) return refused(20404);
-  change(world, state, { what: "senderGone", sid });
+  writeDown(world, state, { what: "senderGone", sid });
   return NO_CONTENT;
 }
 
@@ -101,12 +101,12 @@ export function followUp(world: World, state: AccountState, { sid, status }: Sim
   const waitMs = (leastMs + (mostMs - leastMs) * chanceFor(seed, `sender ${sid} ${status}`)(0)) / speed;
   world.agenda.at(world.clock() + waitMs, () => {
     const sender = senderBySid(state, sid)?.sender;
-    if (sender?.status === status) change(world, state, { what: "sender", sender: { ...sender, status: next } });
+    if (sender?.status === status) writeDown(world, state, { what: "sender", sender: { ...sender, status: next } });
   });
 }
 
 function taken(world: World, state: AccountState, { sender, base }: { sender: SimulatedSender; base: string }): Reply {
-  change(world, state, { what: "sender", sender });
+  writeDown(world, state, { what: "sender", sender });
   followUp(world, state, sender);
   const placed = senderBySid(state, sender.sid);
   return placed ? json(TAKEN, senderResource(state, placed, base)) : refused(20404);

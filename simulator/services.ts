@@ -1,7 +1,7 @@
 /** Messaging Services: list, fetch, create, update and delete. */
 import { z } from "zod";
 import type { Call } from "./call.ts";
-import { change } from "./changes.ts";
+import { writeDown } from "./account-writes.ts";
 import { secondsOf } from "./content.ts";
 import { type KnownCode, refusedWith } from "./error-body.ts";
 import { newSid } from "./inbound.ts";
@@ -90,7 +90,7 @@ export function createService({ world, state, form, base }: Call): Reply {
   if (friendlyName === undefined) return refused(20002);
   const now = new Date(world.clock()).toISOString();
   const service: Service = { ...USUAL, ...settings, sid: newSid("MG"), friendlyName, createdAt: now, updatedAt: now };
-  change(world, state, { what: "service", service });
+  writeDown(world, state, { what: "service", service });
   return json(CREATED, serviceResource(state, service, base));
 }
 
@@ -101,14 +101,14 @@ export function updateService({ world, state, named: [sid = ""], form, base }: C
   const read = settingsFrom(form);
   if (!read.success) return notTaken(read.error);
   const service: Service = { ...known, ...read.data, updatedAt: new Date(world.clock()).toISOString() };
-  change(world, state, { what: "service", service });
+  writeDown(world, state, { what: "service", service });
   return json(200, serviceResource(state, service, base));
 }
 
 /** DELETE /v1/Services/MG… */
 export function deleteService({ world, state, named: [sid = ""] }: Call): Reply {
   if (!state.services.has(sid)) return refused(20404);
-  change(world, state, { what: "serviceGone", sid });
+  writeDown(world, state, { what: "serviceGone", sid });
   return NO_CONTENT;
 }
 

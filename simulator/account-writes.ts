@@ -1,10 +1,10 @@
-/** What a request can change in an account besides sending: each change is written into the log and made again at the next start. */
+/** What a REST request can change in an account besides sending: it goes into the log and is made again at the next start. */
 import type { SimulatedSender, SimulatedTemplate } from "./fixtures.ts";
 import type { ErasedPart } from "./message.ts";
 import type { Service } from "./pool.ts";
 import { type AccountState, senderState, type World } from "./world.ts";
 
-export type Change =
+export type AccountWrite =
   | { what: "template"; template: SimulatedTemplate }
   | { what: "templateGone"; sid: string }
   /** A new sender, or another state of one. */
@@ -15,13 +15,13 @@ export type Change =
   | { what: "erased"; sid: string; part: ErasedPart };
 
 /** Makes a change and writes it down. */
-export function change(world: World, state: AccountState, made: Change): void {
-  world.journal.write({ kind: "change", accountSid: state.account.sid, change: made });
-  makeChange(state, made);
+export function writeDown(world: World, state: AccountState, made: AccountWrite): void {
+  world.journal.write({ kind: "write", accountSid: state.account.sid, write: made });
+  makeWrite(state, made);
 }
 
 /** Makes a change that is written down already. */
-export function makeChange(state: AccountState, made: Change): void {
+export function makeWrite(state: AccountState, made: AccountWrite): void {
   switch (made.what) {
     case "template":
       state.templates.set(made.template.sid, made.template);

@@ -1,4 +1,4 @@
-/** Messages that a Messaging Service holds: until it has handed them to one of its senders, or until the time for which they are scheduled. */
+/** What a Messaging Service does with a message before it is queued: chooses its sender, and keeps it until its time. */
 import { chanceFor } from "./chance.ts";
 import type { MessageForm } from "./create-rules.ts";
 import type { Move } from "./message.ts";
