@@ -1,5 +1,6 @@
 /** The simulator's command line. */
 import { parseArgs } from "node:util";
+import { everyFault } from "./faults.ts";
 import type { SimulatorOptions } from "./options.ts";
 
 export type CommandLine = { kind: "run"; options: SimulatorOptions } | { kind: "help" } | { kind: "problem"; sentence: string };
@@ -19,10 +20,12 @@ export const USAGE = `node simulator/main.ts [options]
   --duplicated-rate N     share of status callbacks that are posted twice (0)
   --shuffled-rate N       share that is held back, so that later ones overtake it (0)
   --lost-rate N           share that is never posted (0)
+  --fault-rate N          share of creates that meet a fault, any of them alike (0)
+  --keep-alive-ms N       close connections that lie idle for so long, unannounced
   --inbound SID=URL       where an account's inbound messages go; may be repeated
   --help`;
 
-const NUMBERS = ["port", "seed", "speed", "latency-ms", "mps", "delivered-rate", "read-rate", "failed-rate", "duplicated-rate", "shuffled-rate", "lost-rate"] as const;
+const NUMBERS = ["port", "seed", "speed", "latency-ms", "mps", "delivered-rate", "read-rate", "failed-rate", "duplicated-rate", "shuffled-rate", "lost-rate", "fault-rate", "keep-alive-ms"] as const;
 const TEXTS = ["host", "log"] as const;
 
 /** What the arguments ask for, or one sentence that says which of them cannot be understood. */
@@ -57,6 +60,8 @@ function options(texts: Map<string, string>, inbound: string[]): SimulatorOption
     speed: number("speed"),
     latencyMs: number("latency-ms"),
     mps: number("mps"),
+    keepAliveMs: number("keep-alive-ms"),
+    faults: { rates: everyFault(number("fault-rate") ?? 0) },
     outcomes: given({ delivered: number("delivered-rate"), read: number("read-rate"), failed: number("failed-rate") }),
     callbacks: given({ duplicated: number("duplicated-rate"), shuffled: number("shuffled-rate"), lost: number("lost-rate") }),
     inboundUrls: Object.fromEntries(inbound.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)])),

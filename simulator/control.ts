@@ -1,6 +1,7 @@
 /** The simulator's own door, under /__sim: what it saw, and how it is to behave. */
 import { z } from "zod";
-import { FATE_NAMES, type FaultPlan } from "./faults.ts";
+import { CLOSED_MAX_MS, closeSoon } from "./door.ts";
+import { everyFault, FATE_NAMES, type FaultPlan } from "./faults.ts";
 import { json, type Reply } from "./reply.ts";
 import type { Simulator } from "./simulator.ts";
 
@@ -17,7 +18,10 @@ const FaultsShape = z.strictObject({
   recipients: z.record(z.string(), z.array(FateShape)).optional(),
   script: z.array(FateShape).optional(),
   rates: z.partialRecord(z.enum(FATE_NAMES), Share).optional(),
-}) satisfies z.ZodType<FaultPlan>;
+  /** A share that is divided evenly among all faulty fates. */
+  everyFault: Share.optional(),
+});
+const DoorShape = z.strictObject({ closedMs: z.number().positive().max(CLOSED_MAX_MS) });
 const InboundShape = z.object({ accountSid: z.string(), from: z.string().min(1), to: z.string().min(1), body: z.string() });
 const WebhooksShape = z.object({ accountSid: z.string(), inboundUrl: z.url({ protocol: /^https?$/ }) });
 
@@ -51,7 +55,10 @@ export async function answerControl(simulator: Simulator, request: ControlReques
 async function ordered(simulator: Simulator, asked: string, body: string): Promise<Reply> {
   switch (asked) {
     case "POST /__sim/faults":
-      simulator.setFaults(FaultsShape.parse(JSON.parse(body)));
+      simulator.setFaults(planFrom(FaultsShape.parse(JSON.parse(body))));
+      return json(200, { ok: true });
+    case "POST /__sim/door":
+      closeSoon(simulator.door, DoorShape.parse(JSON.parse(body)).closedMs);
       return json(200, { ok: true });
     case "POST /__sim/inbound":
       return json(200, await simulator.receive(InboundShape.parse(JSON.parse(body))));
@@ -68,8 +75,13 @@ async function ordered(simulator: Simulator, asked: string, body: string): Promi
   }
 }
 
+/** Rates that are named go before those of the even share. */
+function planFrom({ everyFault: share = 0, ...plan }: z.infer<typeof FaultsShape>): FaultPlan {
+  return { ...plan, rates: { ...(share > 0 && everyFault(share)), ...plan.rates } };
+}
+
 function unknown(asked: string): Reply {
-  return problem(404, `The simulator does not know "${asked}". It knows GET log, messages and stats, and POST faults, inbound, webhooks and reset, all under /__sim/.`);
+  return problem(404, `The simulator does not know "${asked}". It knows GET log, messages and stats, and POST door, faults, inbound, webhooks and reset, all under /__sim/.`);
 }
 
 function problem(status: number, error: string): Reply {

@@ -13,6 +13,8 @@ export type Order = {
   to: string;
   template: SimulatedTemplate | null;
   validitySeconds: number;
+  /** The code with which it will fail whatever else holds; null or absent when that is open. */
+  failsWith?: number | null;
 };
 
 const SECOND_MS = 1000;
@@ -30,7 +32,7 @@ export function accept(world: World, state: AccountState, order: { order: Order;
   const ordinal = state.byRecipient.get(to)?.length ?? 0;
   const leavesAt = Math.max(now, sender.freeAt);
   const category = template?.category ?? null;
-  const refusedWith = certainRefusal(state, order.order, now);
+  const refusedWith = order.order.failsWith ?? certainRefusal(state, order.order, now);
   const ahead = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
   occupy(sender, { now, ahead });
   const message = book(world, state, { entry, ahead });

@@ -10,11 +10,13 @@ const WORDS = {
   20404: "The requested resource was not found",
   20429: "Too Many Requests",
   20500: "An internal server error has occurred",
+  20503: "Service unavailable",
   21211: "The 'To' address is not a valid phone number or channel address",
   21212: "The 'From' address is not a valid phone number or channel address",
   21603: "A 'From' address or a Messaging Service is required",
   21604: "A 'To' address is required",
   21609: "The 'StatusCallback' URL is not a valid URL",
+  21610: "The message cannot be sent to an unsubscribed recipient",
   21611: "This 'From' address has exceeded the maximum number of queued messages",
   21617: "The message body exceeds 1600 characters",
   21619: "A text message body, media urls or a content SID must be specified",
@@ -39,7 +41,7 @@ const WORDS = {
 
 export type KnownCode = keyof typeof WORDS;
 
-const STATUS: Partial<Record<KnownCode, number>> = { 20003: 401, 20004: 405, 20404: 404, 20429: 429, 20500: 500, 21611: 429, 63018: 429 };
+const STATUS: Partial<Record<KnownCode, number>> = { 20003: 401, 20004: 405, 20404: 404, 20429: 429, 20500: 500, 20503: 503, 21611: 429, 63018: 429 };
 const BAD_REQUEST = 400;
 
 /** The refusal of a known code, with its usual HTTP status. */

@@ -5,6 +5,11 @@ import { type SimulatedAccount, simulatedAccounts } from "./fixtures.ts";
 /** Spans in ms from one status to the next; each is drawn evenly between its two ends. */
 export type Span = readonly [leastMs: number, mostMs: number];
 
+/** Where in a span the luck of a draw falls, in ms. */
+export function within([leastMs, mostMs]: Span, luck: number): number {
+  return leastMs + (mostMs - leastMs) * luck;
+}
+
 export type Delays = {
   /** From leaving the queue to `sent` or `failed`. */
   sent: Span;
@@ -47,6 +52,10 @@ export type SimulatorOptions = {
   speed?: number;
   /** Mean time to answer a REST request; each answer takes between half and one and a half of it. Default 10. */
   latencyMs?: number;
+  /** How late the slow fates are. Default 1 to 60 s. */
+  slowMs?: Span;
+  /** How long a connection may lie idle before it is closed, without a hint in the headers. Default: Node's 5 s, with the hint. */
+  keepAliveMs?: number;
   /** Takes the place of every live sender's MPS. */
   mps?: number;
   /** How long a message may wait in a sender's queue: beyond it 21611. Default 4 hours. */
@@ -61,14 +70,17 @@ export type SimulatorOptions = {
   accounts?: readonly SimulatedAccount[];
 };
 
-export type SimulatorSettings = Required<Omit<SimulatorOptions, "delays" | "outcomes" | "callbacks" | "logFile" | "mps">> & {
+export type SimulatorSettings = Required<Omit<SimulatorOptions, "delays" | "outcomes" | "callbacks" | "logFile" | "mps" | "keepAliveMs">> & {
   logFile: string | undefined;
+  keepAliveMs: number | undefined;
   delays: Delays;
   outcomes: Outcomes;
   callbacks: CallbackHabits;
 };
 
 const QUEUE_LIFE_SECONDS = 4 * 60 * 60;
+
+const SLOW_MS: Span = [1_000, 60_000];
 
 const DELAYS: Delays = { sent: [150, 450], delivered: [800, 3_000], read: [3_000, 20_000] };
 const OUTCOMES: Outcomes = { delivered: 0.97, read: 0.6, failed: 0.02 };
@@ -85,6 +97,8 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
     logFile: options.logFile,
     speed: options.speed ?? 1,
     latencyMs: options.latencyMs ?? 10,
+    slowMs: options.slowMs ?? SLOW_MS,
+    keepAliveMs: options.keepAliveMs,
     queueLifeSeconds: options.queueLifeSeconds ?? QUEUE_LIFE_SECONDS,
     delays: { ...DELAYS, ...options.delays },
     outcomes: outcomesFrom(options.outcomes ?? {}),
@@ -116,6 +130,9 @@ function refuseImpossible(settings: SimulatorSettings, mps: number | undefined):
   if (outcomes.delivered + outcomes.failed > 1) throw new RangeError("The shares of delivered and of failed messages add up to more than 1.");
   if (!(settings.speed > 0)) throw new RangeError(`The speed must be above 0, and is ${settings.speed}.`);
   if (!(settings.latencyMs >= 0)) throw new RangeError(`The latency must be 0 ms or more, and is ${settings.latencyMs}.`);
+  const [soonest, latest] = settings.slowMs;
+  if (!(soonest >= 0 && latest >= soonest)) throw new RangeError(`The span "slowMs" must go from 0 ms or more to no less, and is ${soonest} to ${latest}.`);
+  if (settings.keepAliveMs !== undefined && !(settings.keepAliveMs > 0)) throw new RangeError(`The idle time of connections must be above 0 ms, and is ${settings.keepAliveMs}.`);
   if (!(settings.queueLifeSeconds > 0)) throw new RangeError(`The queue's life must be above 0 s, and is ${settings.queueLifeSeconds}.`);
   if (mps !== undefined && !(mps > 0)) throw new RangeError(`The MPS must be above 0, and is ${mps}.`);
 }

@@ -11,14 +11,18 @@ import type { LogEntry } from "./request-log.ts";
 import { readSenders } from "./senders.ts";
 import type { AccountState, World } from "./world.ts";
 
-export type RestRequest = {
+/** What is known of a request before its body is read. */
+export type RequestHead = {
   method: string;
   /** With its query. */
   path: string;
   headers: IncomingHttpHeaders;
-  body: string;
   /** ms since 1970, with fraction. */
   receivedAt: number;
+};
+
+export type RestRequest = RequestHead & {
+  body: string;
   /** Scheme and host of this server, for the links in its answers. */
   base: string;
 };
@@ -59,7 +63,7 @@ function routed(world: World, { request, state, note }: Routed): Reply {
   return isContent ? readContent(state, asked, request.base) : readSenders(state, asked, request.base);
 }
 
-function whoAsks(world: World, authorization: string | undefined): AccountState | null {
+export function whoAsks(world: World, authorization: string | undefined): AccountState | null {
   const [scheme = "", pair = ""] = (authorization ?? "").split(" ");
   return scheme.toLowerCase() === "basic" ? (world.credentials.get(pair) ?? null) : null;
 }
@@ -83,7 +87,8 @@ function formOf(request: RestRequest): URLSearchParams {
   return new URLSearchParams(request.headers["content-type"]?.startsWith(FORM_TYPE) ? request.body : "");
 }
 
-function enterRequest(world: World, { request, state, facts }: { request: RestRequest; state: AccountState | null; facts: Noted }): LogEntry {
+/** Writes a request down, once. */
+export function enterRequest(world: World, { request, state, facts }: { request: RequestHead; state: AccountState | null; facts: Noted }): LogEntry {
   const entry: LogEntry = {
     index: world.entries.length,
     receivedAt: request.receivedAt,

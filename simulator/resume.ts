@@ -3,6 +3,7 @@ import { book, occupy, setOut } from "./delivery.ts";
 import { hear } from "./inbound.ts";
 import type { CallbackOutcome, JournalLine } from "./journal.ts";
 import type { Message, SimulatedStatus } from "./message.ts";
+import { isCreate } from "./request-log.ts";
 import { reportStatus } from "./status-callback.ts";
 import type { AccountState, World } from "./world.ts";
 
@@ -48,6 +49,7 @@ function replay(world: World, line: JournalLine, settled: Settled): void {
 function replayRequest(world: World, { entry, ahead }: JournalLine & { kind: "request" }): void {
   world.entries.push(entry);
   if (entry.fate !== null) world.creates += 1;
+  if (isCreate(entry)) world.begun += 1;
   const state = world.accounts.get(entry.accountSid ?? "");
   if (!state || ahead === undefined) return;
   book(world, state, { entry, ahead });

@@ -91,7 +91,7 @@ describe("the counts", () => {
       entry({ index: 4, status: null, sid: null, acceptedAt: null, fate: "hang" }),
       entry({ index: 5, method: "GET", sid: null, acceptedAt: null, status: 200, fate: null }),
     ];
-    expect(statsOf(entries, []).totals).toEqual({ requests: 5, accepted: 1, refused: { 21656: 2, 63007: 1 }, vanished: 1, otherRequests: 1 });
+    expect(statsOf(entries, []).totals).toEqual({ requests: 5, accepted: 1, refused: { 21656: 2, 63007: 1 }, vanished: 1, fates: { accept: 4, hang: 1 }, otherRequests: 1 });
   });
 
   test("count a message that was accepted although its answer said 500", () => {

@@ -32,10 +32,12 @@ export type SimulatorStats = {
     /** Messages creates received, whatever became of them. */
     requests: number;
     accepted: number;
-    /** By Twilio error code. */
+    /** By Twilio error code, or by HTTP status where a proxy's answer named no code. */
     refused: Record<string, number>;
     /** Creates that got no answer and were not taken: hung or dropped. */
     vanished: number;
+    /** By fate; `accept` too. */
+    fates: Record<string, number>;
     /** Every other REST request. */
     otherRequests: number;
   };
@@ -105,9 +107,14 @@ function isWanted(entry: LogEntry, { accountSid, contentSid, since }: StatsFilte
 function totalsOf(wanted: LogEntry[], accepted: number): SimulatorStats["totals"] {
   const creates = wanted.filter(isCreate);
   const refused: Record<string, number> = {};
-  for (const { code } of creates) if (code !== null) refused[code] = (refused[code] ?? 0) + 1;
+  for (const { code, status, acceptedAt } of creates) {
+    const why = code ?? (acceptedAt === null ? status : null);
+    if (why !== null) refused[why] = (refused[why] ?? 0) + 1;
+  }
   const vanished = creates.filter((entry) => entry.status === null && entry.acceptedAt === null).length;
-  return { requests: creates.length, accepted, refused, vanished, otherRequests: wanted.length - creates.length };
+  const fates: Record<string, number> = {};
+  for (const { fate } of creates) if (fate !== null) fates[fate] = (fates[fate] ?? 0) + 1;
+  return { requests: creates.length, accepted, refused, vanished, fates, otherRequests: wanted.length - creates.length };
 }
 
 function senderStats(accepted: LogEntry[]): SenderStats {

@@ -1,11 +1,11 @@
 /** Everything the simulator knows, and the few ways to look into it. */
 import { Agenda } from "./agenda.ts";
 import { Courier } from "./courier.ts";
-import { type FaultFunction, followPlan } from "./faults.ts";
+import { type Faults, faultsFrom } from "./faults.ts";
 import type { SimulatedAccount, SimulatedSender, SimulatedTemplate } from "./fixtures.ts";
 import { Journal } from "./journal.ts";
 import type { InboundMessage, Message } from "./message.ts";
-import type { SimulatorOptions, SimulatorSettings } from "./options.ts";
+import type { SimulatorSettings } from "./options.ts";
 import type { LogEntry } from "./request-log.ts";
 
 export type SenderState = {
@@ -47,7 +47,9 @@ export type World = {
   credentials: Map<string, AccountState>;
   /** Messages creates received. */
   creates: number;
-  faults: FaultFunction;
+  /** Creates whose headers came, read or not. */
+  begun: number;
+  faults: Faults;
   movesToCome: number;
   /** Webhooks that have not come to their end. */
   underWay: number;
@@ -73,6 +75,7 @@ export function newWorld(settings: SimulatorSettings): World {
     accounts,
     credentials: new Map(Array.from(accounts.values(), credentialsOf).flat()),
     creates: 0,
+    begun: 0,
     faults: faultsFrom(settings.faults),
     movesToCome: 0,
     underWay: 0,
@@ -104,10 +107,6 @@ function credentialsOf(state: AccountState): [string, AccountState][] {
   return [`${sid}:${authToken}`, `${apiKeySid}:${apiKeySecret}`].map((pair) => [Buffer.from(pair).toString("base64"), state]);
 }
 
-export function faultsFrom(faults: NonNullable<SimulatorOptions["faults"]>): FaultFunction {
-  return typeof faults === "function" ? faults : followPlan(faults);
-}
-
 /** Forgets every request, message and fault. Where inbound messages go is a setting, and stays. */
 export function forgetEverything(world: World): void {
   world.agenda.clear();
@@ -117,6 +116,7 @@ export function forgetEverything(world: World): void {
   world.entries = [];
   world.messages = [];
   world.creates = 0;
+  world.begun = 0;
   world.faults = faultsFrom({});
   world.movesToCome = 0;
   world.underWay = 0;
