@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { Agent, request as httpRequest } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
+import { wordFor } from "./fate-reply.ts";
 import { everyFault, FATE_NAMES, type FateName, faultsFrom } from "./faults.ts";
 import { simulatedAccounts } from "./fixtures.ts";
 import { type Simulator, type SimulatorOptions, startSimulator } from "./simulator.ts";
@@ -64,22 +65,22 @@ describe("a fate", () => {
   };
 
   test.each(FATE_NAMES)("%s ends as its name says, once, and is in the log and the counts", async (name) => {
-    const { url, stats, log, quiet } = await begin({ faults: { script: [name] } });
+    const network = await begin({ faults: { script: [name] } });
     const [status, accepted] = ends[name];
-    expect((await create(url))?.status ?? null).toBe(status);
-    expect((await create(url, person(2)))?.status).toBe(201);
-    await quiet();
-    const { totals } = stats();
+    expect((await create(network.url))?.status ?? null).toBe(status);
+    expect((await create(network.url, person(2)))?.status).toBe(201);
+    await network.quiet();
+    const { totals } = network.stats();
     expect(totals).toMatchObject({ requests: 2, accepted: accepted + 1, fates: name === "accept" ? { accept: 2 } : { [name]: 1, accept: 1 } });
     expect(totals.accepted + totals.vanished + Object.values(totals.refused).reduce((sum, count) => sum + count, 0)).toBe(2);
-    const [entry] = log().entries;
+    const [entry] = network.log().entries;
     expect([entry?.fate, entry?.accountSid, entry?.sid !== null, entry?.acceptedAt !== null]).toEqual([name, live.sid, accepted === 1, accepted === 1]);
   });
 
   const bodyAfter = async (name: FateName) => {
-    const { url, messages } = await begin({ faults: { script: [name] } });
-    const answer = await create(url);
-    return { body: answer?.body ?? "", type: answer?.type, sid: messages().messages[0]?.sid ?? "" };
+    const network = await begin({ faults: { script: [name] } });
+    const answer = await create(network.url);
+    return { body: answer?.body ?? "", type: answer?.type, sid: network.messages().messages[0]?.sid ?? "" };
   };
 
   test("may answer 201 with bodies that are no message", async () => {
@@ -102,10 +103,10 @@ describe("a fate", () => {
   });
 
   test("may say at once that the message failed, which it then does", async () => {
-    const { url, messages, quiet } = await begin({ faults: { script: ["acceptThenFailed"] } });
-    expect(JSON.parse((await create(url))?.body ?? "")).toMatchObject({ status: "failed", error_code: 63024 });
-    await quiet();
-    expect(messages().messages).toMatchObject([{ status: "failed", errorCode: 63024 }]);
+    const network = await begin({ faults: { script: ["acceptThenFailed"] } });
+    expect(JSON.parse((await create(network.url))?.body ?? "")).toMatchObject({ status: "failed", error_code: 63024 });
+    await network.quiet();
+    expect(network.messages().messages).toMatchObject([{ status: "failed", errorCode: 63024 }]);
   });
 
   test("may cut the body in the middle: the status came, the rest did not", async () => {
@@ -129,30 +130,30 @@ describe("a fate", () => {
   });
 
   test("of 400 concerns one recipient only", async () => {
-    const { url, stats } = await begin({ faults: { rates: { refuse400: 1 } } });
-    for (let number = 0; number < 30; number += 1) await create(url);
-    expect(Object.keys(stats().totals.refused)).toEqual(["21211", "21610"]);
+    const network = await begin({ faults: { rates: { refuse400: 1 } } });
+    for (let number = 0; number < 30; number += 1) await create(network.url);
+    expect(Object.keys(network.stats().totals.refused)).toEqual(["21211", "21610"]);
   });
 
   test("takes a message late, and is not quiet before", async () => {
-    const { url, stats, quiet } = await begin({ faults: { script: ["acceptLate", "acceptSlowly"] }, slowMs: [700, 701] });
-    expect(await create(url)).toBeNull();
-    expect(stats().totals.accepted).toBe(0);
-    await quiet();
-    expect(stats().totals.accepted).toBe(1);
-    expect(await create(url)).toBeNull();
-    expect(stats().totals.accepted).toBe(2);
+    const network = await begin({ faults: { script: ["acceptLate", "acceptSlowly"] }, slowMs: [700, 701] });
+    expect(await create(network.url)).toBeNull();
+    expect(network.stats().totals.accepted).toBe(0);
+    await network.quiet();
+    expect(network.stats().totals.accepted).toBe(1);
+    expect(await create(network.url)).toBeNull();
+    expect(network.stats().totals.accepted).toBe(2);
   });
 
   test("resets a connection of which no body was ever sent", async () => {
-    const { port, stats } = await begin({ faults: { script: ["resetBeforeReading"] } });
+    const network = await begin({ faults: { script: ["resetBeforeReading"] } });
     const { promise: ended, resolve } = Promise.withResolvers<string>();
-    const socket = connect(port, "127.0.0.1", () => {
+    const socket = connect(network.port, "127.0.0.1", () => {
       socket.write(`POST ${PATH} HTTP/1.1\r\nhost: s\r\nauthorization: ${headers.authorization}\r\ncontent-length: 1000\r\n\r\n`);
     });
     socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "")).on("end", () => resolve("end"));
     expect(await ended).toBe("ECONNRESET");
-    expect(stats().totals).toMatchObject({ requests: 1, vanished: 1 });
+    expect(network.stats().totals).toMatchObject({ requests: 1, vanished: 1 });
   });
 });
 
@@ -166,7 +167,7 @@ describe("rates", () => {
     for (let number = 1, read = 0; number <= all; number += 1) {
       const unread = faults.resetsUnread({ number, seed: 3 });
       if (!unread) read += 1;
-      const fate = unread ? "resetBeforeReading" : String(faults.fateOf({ number: read, seed: 3, accountSid: "", from: "", to: "" }));
+      const fate = unread ? "resetBeforeReading" : wordFor(faults.fateOf({ number: read, seed: 3, accountSid: "", from: "", to: "" }));
       counts.set(fate, (counts.get(fate) ?? 0) + 1);
     }
     for (const name of Object.keys(rates)) expect((counts.get(name) ?? 0) / all, name).toBeCloseTo(0.5 / (FATE_NAMES.length - 1), 2);
@@ -204,14 +205,14 @@ describe("the door", () => {
     );
 
   test("when closed refuses connections, and opens on the same port with everything as it was", async () => {
-    const { url, door, stats } = await begin();
-    await create(url);
-    await door.close();
-    expect(await refusedAt(url)).toBe("ECONNREFUSED");
-    await door.open();
-    await door.open();
-    expect((await create(url))?.status).toBe(201);
-    expect(stats().totals.requests).toBe(2);
+    const network = await begin();
+    await create(network.url);
+    await network.door.close();
+    expect(await refusedAt(network.url)).toBe("ECONNREFUSED");
+    await network.door.open();
+    await network.door.open();
+    expect((await create(network.url))?.status).toBe(201);
+    expect(network.stats().totals.requests).toBe(2);
   });
 
   test("can be closed for a while from outside", async () => {
