@@ -5,13 +5,14 @@ import { hasMedia } from "./content-body.ts";
 import { accept, type Order } from "./delivery.ts";
 import { acceptedReply, FAILED_AT_ONCE, isLate, statusOfAccepting, vainReply, wordFor } from "./fate-reply.ts";
 import type { Fate } from "./faults.ts";
-import { newSid } from "./inbound.ts";
 import type { Message } from "./message.ts";
 import { messageResource } from "./message-resource.ts";
+import { newSid } from "./new-sid.ts";
 import { within } from "./options.ts";
 import { type MessageForm, messageFormFrom, placeOrder } from "./order.ts";
 import { type Noted, refusal, type Reply } from "./reply.ts";
 import type { LogEntry } from "./request-log.ts";
+import { comesBeforeAnswer, firstCallback } from "./status-callback.ts";
 import { type AccountState, settleQuiet, type World } from "./world.ts";
 
 /** The log's own hand: enters what a request turned out to be, once. */
@@ -49,7 +50,8 @@ function taken(world: World, state: AccountState, { form, fate, note }: { form: 
   const entry = note({ status: statusOfAccepting(fate), sid: sidFor(placed.order, form), acceptedAt: now });
   const doomed = fate === "acceptThenFailed" ? { ...placed.order, failsWith: FAILED_AT_ONCE } : placed.order;
   const message = accept(world, state, { order: doomed, entry });
-  return acceptedReply(fate, () => messageResource(state, message, placed.values));
+  const reply = acceptedReply(fate, () => messageResource(state, message, placed.values));
+  return comesBeforeAnswer(world, message) ? { kind: "later", reply: firstCallback(world, message).then(() => reply) } : reply;
 }
 
 /** The network is not quiet while a request waits. */

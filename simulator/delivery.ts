@@ -1,6 +1,6 @@
 /** The network behind Twilio: takes accepted messages out of the sender's queue and moves them to wherever their journey ends. */
 import type { SimulatedTemplate } from "./fixtures.ts";
-import type { Message, Move } from "./message.ts";
+import { type Message, type Move, noHabits } from "./message.ts";
 import { EXPIRED, journeyOf } from "./plan.ts";
 import type { LogEntry } from "./request-log.ts";
 import { reportStatus } from "./status-callback.ts";
@@ -60,6 +60,8 @@ export function book(world: World, state: AccountState, made: { entry: LogEntry;
     moves: [],
     ahead: [...ahead],
     callbacks: { posted: 0, answered2xx: 0, failed: 0, lost: 0 },
+    habits: noHabits(),
+    awaited: null,
   };
   enter(state, message);
   world.messages.push(message);

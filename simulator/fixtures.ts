@@ -49,6 +49,8 @@ export type SimulatedAccount = {
   /** `AC…` */
   sid: string;
   authToken: string;
+  /** The one that takes the other's place when tokens are rotated. */
+  secondaryAuthToken: string;
   /** `SK…` */
   apiKeySid: string;
   apiKeySecret: string;
@@ -74,6 +76,7 @@ const sandbox: SimulatedAccount = {
   name: "Simulated sandbox",
   sid: madeUp("AC", "5a0d"),
   authToken: madeUp("", "5a0d70c3"),
+  secondaryAuthToken: madeUp("", "5a0d70c4"),
   apiKeySid: madeUp("SK", "5a0d"),
   apiKeySecret: madeUp("", "5imulated-5andbox-"),
   joinWords: "join copper-lantern",
@@ -113,6 +116,7 @@ const live: SimulatedAccount = {
   name: "Simulated live",
   sid: madeUp("AC", "11fe"),
   authToken: madeUp("", "11fe70c3"),
+  secondaryAuthToken: madeUp("", "11fe70c4"),
   apiKeySid: madeUp("SK", "11fe"),
   apiKeySecret: madeUp("", "5imulated-1ive-"),
   joinWords: null,

@@ -1,6 +1,6 @@
 /** People who write to the business: the message, the window it opens, and the webhook that tells of it. */
-import { randomUUID } from "node:crypto";
 import type { InboundMessage } from "./message.ts";
+import { newSid } from "./new-sid.ts";
 import { type AccountState, enter, join, openWindow, settleQuiet, type World } from "./world.ts";
 
 /** Addresses with or without `whatsapp:`. `to` is a sender of the account. */
@@ -38,11 +38,6 @@ export function hear(world: World, state: AccountState, message: InboundMessage)
   const words = message.body.trim().toLowerCase();
   if (words === state.account.joinWords) join(world, state, message.from, message.at);
   if (state.account.kind === "sandbox" && words === "stop") state.members.delete(message.from);
-}
-
-/** Thirty-two hexadecimal digits that no other run of a simulator draws again, since a console keeps SIDs longer than a simulator lives. */
-export function newSid(prefix: string): string {
-  return prefix + randomUUID().replaceAll("-", "");
 }
 
 function tell(world: World, state: AccountState, message: InboundMessage): Promise<number | null | undefined> {

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import type { InboundMessage, Move, SimulatedStatus } from "./message.ts";
+import type { CallbackMark, InboundMessage, Move, SimulatedStatus, Stray } from "./message.ts";
 import type { LogEntry } from "./request-log.ts";
 
 export type CallbackOutcome = "answered2xx" | "failed" | "lost";
@@ -11,7 +11,9 @@ export type JournalLine =
   /** `ahead` is there when the request created a message: what will become of it. */
   | { kind: "request"; entry: LogEntry; ahead?: Move[] }
   | { kind: "move"; accountSid: string; sid: string; move: Move }
-  | { kind: "callback"; accountSid: string; sid: string; status: SimulatedStatus; outcome: CallbackOutcome; copy: boolean }
+  | { kind: "callback"; accountSid: string; sid: string; status: SimulatedStatus; outcome: CallbackOutcome; copy: boolean; marks?: CallbackMark[] }
+  /** A callback that no message called for, beside one of this message's. */
+  | { kind: "stray"; accountSid: string; sid: string; stray: Stray; taken: boolean }
   | { kind: "inbound"; accountSid: string; message: InboundMessage }
   | { kind: "inboundUrl"; accountSid: string; url: string };
 

@@ -10,6 +10,29 @@ export type Move = { status: SimulatedStatus; code: number | null; at: number };
 /** What became of status callbacks, copies included. */
 export type CallbackCount = { posted: number; answered2xx: number; failed: number; lost: number };
 
+export const STRAYS = ["noise", "wrongToken", "otherAccount"] as const;
+/** A callback that Twilio would not have posted: it accompanies a genuine one. */
+export type Stray = (typeof STRAYS)[number];
+export const CALLBACK_MARKS = ["delayed", "shuffled", "secondaryToken", "beforeAnswer"] as const;
+/** What was unusual about a genuine callback. */
+export type CallbackMark = (typeof CALLBACK_MARKS)[number];
+/** How often callbacks were unkind, counted when each has come to its end. */
+export type HabitCount = Record<CallbackMark | "copies", number> & { strays: Record<Stray, { posted: number; answered2xx: number }> };
+
+export function noHabits(): HabitCount {
+  const none = () => ({ posted: 0, answered2xx: 0 });
+  return { copies: 0, delayed: 0, shuffled: 0, secondaryToken: 0, beforeAnswer: 0, strays: { noise: none(), wrongToken: none(), otherAccount: none() } };
+}
+
+/** Adds one count to another. */
+export function addHabits(sum: HabitCount, part: HabitCount): void {
+  for (const name of [...CALLBACK_MARKS, "copies"] as const) sum[name] += part[name];
+  for (const stray of STRAYS) {
+    sum.strays[stray].posted += part.strays[stray].posted;
+    sum.strays[stray].answered2xx += part.strays[stray].answered2xx;
+  }
+}
+
 export type Message = {
   direction: "outbound-api";
   sid: string;
@@ -24,6 +47,9 @@ export type Message = {
   /** What it will still go through, next first. */
   ahead: Move[];
   callbacks: CallbackCount;
+  habits: HabitCount;
+  /** Called when the first callback has come to its end, while the create waits for that; otherwise null. */
+  awaited: (() => void) | null;
 };
 
 /** What a person wrote to a sender. Addresses with `whatsapp:`. */

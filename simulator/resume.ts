@@ -4,7 +4,7 @@ import { hear } from "./inbound.ts";
 import type { CallbackOutcome, JournalLine } from "./journal.ts";
 import type { Message, SimulatedStatus } from "./message.ts";
 import { isCreate } from "./request-log.ts";
-import { reportStatus } from "./status-callback.ts";
+import { countMarks, countStray, reportStatus } from "./status-callback.ts";
 import type { AccountState, World } from "./world.ts";
 
 /** By message: the statuses whose callback has come to its end. */
@@ -34,14 +34,17 @@ function replay(world: World, line: JournalLine, settled: Settled): void {
   if (!state) return;
   if (line.kind === "inboundUrl") state.inboundUrl = line.url;
   if (line.kind === "inbound") hear(world, state, line.message);
-  if (line.kind !== "move" && line.kind !== "callback") return;
+  if (line.kind !== "move" && line.kind !== "callback" && line.kind !== "stray") return;
   const message = state.bySid.get(line.sid);
   if (message?.direction !== "outbound-api") return;
   if (line.kind === "move") {
     message.moves.push(line.move);
     message.ahead.shift();
+  } else if (line.kind === "stray") {
+    countStray(message, line.stray, line.taken);
   } else {
     recount(message, line.outcome);
+    countMarks(message, line);
     if (!line.copy) settled.set(message, (settled.get(message) ?? new Set()).add(line.status));
   }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Message } from "./message.ts";
+import { type Message, noHabits } from "./message.ts";
 import type { LogEntry } from "./request-log.ts";
 import { mostInAnyWindow, statsOf, steadyRate } from "./stats.ts";
 
@@ -80,6 +80,8 @@ describe("the counts", () => {
     moves,
     ahead,
     callbacks: { posted: moves.length, answered2xx: moves.length, failed: 0, lost: 0 },
+    habits: noHabits(),
+    awaited: null,
   });
 
   test("tell accepted, refused by code, vanished and other requests apart", () => {

@@ -1,5 +1,5 @@
 /** What the simulator counted: the figures against which a campaign is proved. */
-import { type Message, type SimulatedStatus, statusOf } from "./message.ts";
+import { addHabits, type HabitCount, type Message, noHabits, type SimulatedStatus, statusOf } from "./message.ts";
 import { isCreate, type LogEntry } from "./request-log.ts";
 
 const SECOND_MS = 1000;
@@ -60,6 +60,8 @@ export type SimulatorStats = {
     /** Left out on purpose, by the loss rate. */
     lost: number;
   };
+  /** How often callbacks were unkind because they were asked to be; strays are not among `callbacks`. */
+  habits: HabitCount;
   /** Messages that will still change by themselves. 0, with no callback under way, means that the network is quiet. */
   movesToCome: number;
 };
@@ -142,9 +144,10 @@ function recipientsOf(accepted: LogEntry[]): SimulatorStats["recipients"] {
   return { distinct: counts.size, acceptedMoreThanOnce, worst };
 }
 
-function standingOf(messages: Message[]): Pick<SimulatorStats, "statuses" | "callbacks" | "movesToCome"> {
+function standingOf(messages: Message[]): Pick<SimulatorStats, "statuses" | "callbacks" | "habits" | "movesToCome"> {
   const statuses = { queued: 0, sent: 0, delivered: 0, read: 0, undelivered: 0, failed: 0 };
   const callbacks = { posted: 0, answered2xx: 0, failed: 0, underWay: 0, lost: 0 };
+  const habits = noHabits();
   let movesToCome = 0;
   for (const message of messages) {
     statuses[statusOf(message)] += 1;
@@ -153,7 +156,8 @@ function standingOf(messages: Message[]): Pick<SimulatorStats, "statuses" | "cal
     callbacks.answered2xx += message.callbacks.answered2xx;
     callbacks.failed += message.callbacks.failed;
     callbacks.lost += message.callbacks.lost;
+    addHabits(habits, message.habits);
   }
   callbacks.underWay = callbacks.posted - callbacks.answered2xx - callbacks.failed;
-  return { statuses, callbacks, movesToCome };
+  return { statuses, callbacks, habits, movesToCome };
 }
