@@ -84,7 +84,7 @@ function contentPart(state: AccountState, template: SimulatedTemplate) {
     variables: template.variables,
     types: template.types,
     date_created: secondsOf(template.createdAt),
-    date_updated: secondsOf(template.createdAt),
+    date_updated: secondsOf(template.updatedAt ?? template.createdAt),
   };
 }
 

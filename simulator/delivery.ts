@@ -33,12 +33,21 @@ export function accept(world: World, state: AccountState, order: { order: Order;
   const leavesAt = Math.max(now, sender.freeAt);
   const category = template?.category ?? null;
   const refusedWith = order.order.failsWith ?? certainRefusal(state, order.order, now);
-  const ahead = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
+  const planned = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
+  const { ahead, held } = passing(state, order.order, planned);
   occupy(sender, { now, ahead });
-  const message = book(world, state, { entry, ahead });
+  const message = book(world, state, { entry, ahead, held });
   setOut(world, state, message);
-  world.journal.write({ kind: "request", entry, ahead });
+  world.journal.write({ kind: "request", entry, ahead, ...(held.length > 0 && { held }) });
   return message;
+}
+
+/** Where the journey really goes: no further than `sent` for a person who has blocked the business, and for a message that pacing holds. */
+function passing(state: AccountState, { to, template }: Order, planned: Move[]): { ahead: Move[]; held: Move[] } {
+  const [first, ...rest] = planned;
+  if (first?.status !== "sent") return { ahead: planned, held: [] };
+  if (state.people.get(to)?.blocked) return { ahead: [first], held: [] };
+  return state.pacing.get(template?.sid ?? "") === 0 ? { ahead: [first], held: rest } : { ahead: planned, held: [] };
 }
 
 /** Takes one message's time from the sender's queue, unless that message expires in it. */
@@ -49,8 +58,10 @@ export function occupy(sender: SenderState, { now, ahead }: { now: number; ahead
 }
 
 /** Enters a message in the books. */
-export function book(world: World, state: AccountState, made: { entry: LogEntry; ahead: Move[] }): Message {
-  const { entry, ahead } = made;
+export function book(world: World, state: AccountState, made: { entry: LogEntry; ahead: Move[]; held?: Move[] }): Message {
+  const { entry, ahead, held = [] } = made;
+  const left = state.pacing.get(entry.contentSid ?? "") ?? 0;
+  if (left > 0) state.pacing.set(entry.contentSid ?? "", left - 1);
   const message: Message = {
     direction: "outbound-api",
     sid: entry.sid ?? "",
@@ -59,6 +70,7 @@ export function book(world: World, state: AccountState, made: { entry: LogEntry;
     entry,
     moves: [],
     ahead: [...ahead],
+    held: [...held],
     callbacks: { posted: 0, answered2xx: 0, failed: 0, lost: 0 },
     habits: noHabits(),
     awaited: null,
@@ -70,12 +82,13 @@ export function book(world: World, state: AccountState, made: { entry: LogEntry;
 
 /** Makes the next move at its time, and then the one after it. */
 export function setOut(world: World, state: AccountState, message: Message): void {
-  const move = message.ahead[0];
-  if (!move) return;
+  const next = message.ahead[0];
+  if (!next) return;
   world.movesToCome += 1;
-  world.agenda.at(move.at, () => {
+  world.agenda.at(next.at, () => {
+    // Another move may have taken its place meanwhile, at the same time.
+    const move = message.ahead.shift() ?? next;
     const made = { ...move, at: world.clock() };
-    message.ahead.shift();
     message.moves.push(made);
     world.journal.write({ kind: "move", accountSid: state.account.sid, sid: message.sid, move: made });
     world.movesToCome -= 1;
@@ -88,6 +101,8 @@ export function setOut(world: World, state: AccountState, message: Message): voi
 /** The error code with which this message will fail whatever its luck, decided when it is accepted. */
 function certainRefusal(state: AccountState, { sender, to, template }: Order, now: number): number | null {
   if (state.account.kind === "sandbox" && (state.members.get(to) ?? 0) <= now) return NOT_JOINED;
+  const stop = template?.category === "MARKETING" ? state.people.get(to)?.marketingStop : null;
+  if (stop) return stop;
   const windowOpen = (sender.windows.get(to) ?? 0) > now;
   if (template?.approval === "paused") return TEMPLATE_PAUSED;
   if (template?.approval === "disabled") return TEMPLATE_DISABLED;

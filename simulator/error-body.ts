@@ -33,10 +33,13 @@ const WORDS = {
   63016: "Failed to send freeform message because it is outside the allowed window",
   63018: "Rate limit exceeded for Channel",
   63024: "Invalid message recipient",
+  63027: "Template does not exist for a language and locale",
   63031: "Channels message cannot have same From and To",
+  63033: "Recipient opted out of marketing messages",
   63041: "Template paused",
   63042: "Template disabled",
   63049: "Meta chose not to deliver this marketing message",
+  63050: "Recipient has stopped marketing messages from this business",
 } as const;
 
 export type KnownCode = keyof typeof WORDS;

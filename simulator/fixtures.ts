@@ -20,6 +20,8 @@ export type SimulatedSender = {
   /** As the Senders API words it, such as `100K Customers/24hr`. */
   messagingLimit: string;
   wabaId: string;
+  /** Why it is OFFLINE; the usual reason when absent. */
+  offlineReasons?: readonly { code: string; message: string }[] | undefined;
 };
 
 /** The content types of one Content item by type name, such as `twilio/text`, in Twilio's own JSON shape. */
@@ -41,6 +43,8 @@ export type SimulatedTemplate = {
   types: ContentTypes;
   /** ISO 8601. */
   createdAt: string;
+  /** ISO 8601; absent as long as nothing has changed. */
+  updatedAt?: string;
 };
 
 export type SimulatedAccount = {

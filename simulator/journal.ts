@@ -2,6 +2,7 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { StringDecoder } from "node:string_decoder";
+import type { Change } from "./changes.ts";
 import type { CallbackMark, InboundMessage, Move, SimulatedStatus, Stray } from "./message.ts";
 import type { LogEntry } from "./request-log.ts";
 
@@ -9,7 +10,9 @@ export type CallbackOutcome = "answered2xx" | "failed" | "lost";
 
 export type JournalLine =
   /** `ahead` is there when the request created a message: what will become of it. */
-  | { kind: "request"; entry: LogEntry; ahead?: Move[] }
+  | { kind: "request"; entry: LogEntry; ahead?: Move[]; held?: Move[] }
+  | { kind: "clock"; advanceMs: number }
+  | { kind: "change"; change: Change; at: number }
   | { kind: "move"; accountSid: string; sid: string; move: Move }
   | { kind: "callback"; accountSid: string; sid: string; status: SimulatedStatus; outcome: CallbackOutcome; copy: boolean; marks?: CallbackMark[] }
   /** A callback that no message called for, beside one of this message's. */

@@ -46,6 +46,8 @@ export type Message = {
   moves: Move[];
   /** What it will still go through, next first. */
   ahead: Move[];
+  /** What would still come if Meta did not hold it back. */
+  held: Move[];
   callbacks: CallbackCount;
   habits: HabitCount;
   /** Called when the first callback has come to its end, while the create waits for that; otherwise null. */
@@ -62,6 +64,22 @@ export type InboundMessage = {
   body: string;
   /** ms since 1970. */
   at: number;
+  /** Absent for plain text. */
+  parts?: InboundParts;
+};
+
+/** What else a person's message holds: a tapped button, a chosen row, files, a place, what it answers, where they came from. */
+export type InboundParts = {
+  profileName?: string;
+  button?: { text: string; payload: string };
+  list?: { id: string; title: string };
+  /** `ME…` with its MIME type. */
+  media?: { sid: string; contentType: string }[];
+  location?: { latitude: number; longitude: number; address?: string; label?: string };
+  /** SID of the message that it answers. */
+  replyTo?: string;
+  referral?: { sourceUrl: string; sourceId: string; headline: string; body: string };
+  optOut?: "STOP" | "START" | "HELP";
 };
 
 /** Where a message stands. */

@@ -1,4 +1,5 @@
 /** Takes up a log where an earlier simulator left it: same counts, same messages, and whatever was under way goes on. */
+import { apply } from "./changes.ts";
 import { book, occupy, setOut } from "./delivery.ts";
 import { hear } from "./inbound.ts";
 import type { CallbackOutcome, JournalLine } from "./journal.ts";
@@ -18,6 +19,7 @@ export function resume(world: World): void {
     const state = world.accounts.get(sid);
     if (state) state.inboundUrl = url;
   }
+  world.isRunning = true;
   for (const message of world.messages) {
     const state = accountOf(world, message);
     if (!state) continue;
@@ -30,6 +32,8 @@ export function resume(world: World): void {
 
 function replay(world: World, line: JournalLine, settled: Settled): void {
   if (line.kind === "request") return replayRequest(world, line);
+  if (line.kind === "clock") return void (world.advance.ms += line.advanceMs);
+  if (line.kind === "change") return apply(world, line.change, line.at);
   const state = world.accounts.get(line.accountSid);
   if (!state) return;
   if (line.kind === "inboundUrl") state.inboundUrl = line.url;
@@ -49,13 +53,13 @@ function replay(world: World, line: JournalLine, settled: Settled): void {
   }
 }
 
-function replayRequest(world: World, { entry, ahead }: JournalLine & { kind: "request" }): void {
+function replayRequest(world: World, { entry, ahead, held }: JournalLine & { kind: "request" }): void {
   world.entries.push(entry);
   if (entry.fate !== null) world.creates += 1;
   if (isCreate(entry)) world.begun += 1;
   const state = world.accounts.get(entry.accountSid ?? "");
   if (!state || ahead === undefined) return;
-  book(world, state, { entry, ahead });
+  book(world, state, { entry, ahead, held });
   const sender = state.senders.get(entry.from ?? "");
   if (sender) occupy(sender, { now: entry.acceptedAt ?? 0, ahead });
 }

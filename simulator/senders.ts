@@ -8,7 +8,7 @@ const LIST_PATH = "/v2/Channels/Senders";
 const ITEM = /^\/v2\/Channels\/Senders\/(XE[0-9a-fA-F]{32})$/;
 /** WhatsApp senders come 20 to a page unless more are asked for. */
 const PAGE_USUAL = 20;
-const OFFLINE_REASON = { code: "63020", message: "Business-initiated messages are switched off for this number", more_info: "https://www.twilio.com/docs/errors/63020" };
+const OFFLINE_REASON = { code: "63020", message: "Business-initiated messages are switched off for this number" };
 
 /** Answers a GET under /v2/Channels/Senders; `base` is scheme and host of the links in it. */
 export function readSenders(state: AccountState, asked: Asked, base: string): Reply {
@@ -54,8 +54,12 @@ function senderResource(state: AccountState, { sender, address }: SenderState, b
       phone_numbers: null,
     },
     properties: { quality_rating: sender.quality, messaging_limit: sender.messagingLimit },
-    offline_reasons: sender.status === "OFFLINE" ? [OFFLINE_REASON] : null,
+    offline_reasons: sender.status === "OFFLINE" ? (sender.offlineReasons ?? [OFFLINE_REASON]).map(withLink) : null,
     compliance: null,
     url: `${base}${LIST_PATH}/${sender.sid}`,
   };
+}
+
+function withLink({ code, message }: { code: string; message: string }) {
+  return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}` };
 }

@@ -1,4 +1,6 @@
 /** A Twilio and a WhatsApp network of our own, as a real HTTP server. */
+import { type Change, change } from "./changes.ts";
+import { advance, type Time, timeOf } from "./clock.ts";
 import { answerControl } from "./control.ts";
 import { type Door, doorOf } from "./door.ts";
 import { type FaultFunction, type FaultPlan, faultsFrom } from "./faults.ts";
@@ -50,6 +52,11 @@ export type Simulator = {
   receive(inbound: Inbound): Promise<InboundResult>;
   /** The listening port, to refuse connections for a while. */
   door: Door;
+  /** Moves the clock forward: what was due in between happens now. */
+  advance(seconds: number): Time;
+  time(): Time;
+  /** Changes a template, a sender, a membership or a person. Throws a RangeError for what does not exist. */
+  change(change: Change): void;
   /** Resolves when no message will change by itself and no webhook is under way. */
   quiet(): Promise<void>;
   /** Forgets every request, message and fault; sandbox members are joined again. */
@@ -75,9 +82,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     rest: (request) => answerRest(world, { ...request, base: `http://${request.headers.host}` }),
     control,
   });
+  world.url = `http://${settings.host}:${port}`;
   const door = doorOf(server, { host: settings.host, port });
   const simulator: Simulator = {
-    url: `http://${settings.host}:${port}`,
+    url: world.url,
     port,
     accounts: settings.accounts,
     door,
@@ -94,6 +102,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     setInboundUrl: (accountSid, url) => setInboundUrl(world, accountSid, url),
     receive: (inbound) => receive(world, inbound),
+    advance: (seconds) => advance(world, seconds),
+    time: () => timeOf(world),
+    change: (order) => change(world, order),
     quiet: () => quiet(world),
     reset: () => forgetEverything(world),
   };

@@ -80,6 +80,7 @@ describe("the counts", () => {
     moves,
     ahead,
     callbacks: { posted: moves.length, answered2xx: moves.length, failed: 0, lost: 0 },
+    held: [],
     habits: noHabits(),
     awaited: null,
   });
