@@ -1,5 +1,6 @@
 /** The simulator's command line. */
 import { parseArgs } from "node:util";
+import { everyFault } from "./faults.ts";
 import type { SimulatorOptions } from "./options.ts";
 
 export type CommandLine = { kind: "run"; options: SimulatorOptions } | { kind: "help" } | { kind: "problem"; sentence: string };
@@ -18,13 +19,21 @@ export const USAGE = `node simulator/main.ts [options]
   --delivered-rate N      share of messages that are delivered, 0 to 1 (0.97)
   --read-rate N           share of those that are read (0.6)
   --failed-rate N         share of messages that fail (0.02)
-  --duplicated-rate N     share of status callbacks that are posted twice (0)
+  --duplicated-rate N     share of status callbacks that are posted more than once (0)
+  --copies N              how often such a one is posted at most (2)
+  --delayed-rate N        share that comes a minute to an hour late (0)
+  --before-answer-rate N  share of messages that are heard of before their create is answered (0)
+  --secondary-rate N      share that is signed with the secondary token (0)
+  --noise-rate N          share that is followed by one of an unknown message (0)
+  --forged-rate N         share that is followed by forgeries, with nobody's and with another account's token (0)
   --shuffled-rate N       share that is held back, so that later ones overtake it (0)
   --lost-rate N           share that is never posted (0)
+  --fault-rate N          share of creates that meet a fault, any of them alike (0)
+  --keep-alive-ms N       close connections that lie idle for so long, unannounced
   --inbound SID=URL       where an account's inbound messages go; may be repeated
   --help`;
 
-const NUMBERS = ["port", "seed", "speed", "latency-ms", "concurrency-max", "list-lag-ms", "mps", "delivered-rate", "read-rate", "failed-rate", "duplicated-rate", "shuffled-rate", "lost-rate"] as const;
+const NUMBERS = ["port", "seed", "speed", "latency-ms", "concurrency-max", "list-lag-ms", "mps", "delivered-rate", "read-rate", "failed-rate", "duplicated-rate", "shuffled-rate", "lost-rate", "copies", "delayed-rate", "before-answer-rate", "secondary-rate", "noise-rate", "forged-rate", "fault-rate", "keep-alive-ms"] as const;
 const TEXTS = ["host", "log"] as const;
 
 /** What the arguments ask for, or one sentence that says which of them cannot be understood. */
@@ -61,8 +70,21 @@ function options(texts: Map<string, string>, inbound: string[]): SimulatorOption
     concurrencyMax: number("concurrency-max"),
     listLagMs: number("list-lag-ms"),
     mps: number("mps"),
+    keepAliveMs: number("keep-alive-ms"),
+    faults: { rates: everyFault(number("fault-rate") ?? 0) },
     outcomes: given({ delivered: number("delivered-rate"), read: number("read-rate"), failed: number("failed-rate") }),
-    callbacks: given({ duplicated: number("duplicated-rate"), shuffled: number("shuffled-rate"), lost: number("lost-rate") }),
+    callbacks: given({
+      duplicated: number("duplicated-rate"),
+      copies: number("copies"),
+      shuffled: number("shuffled-rate"),
+      delayed: number("delayed-rate"),
+      lost: number("lost-rate"),
+      beforeAnswer: number("before-answer-rate"),
+      secondaryToken: number("secondary-rate"),
+      noise: number("noise-rate"),
+      wrongToken: number("forged-rate"),
+      otherAccount: number("forged-rate"),
+    }),
     inboundUrls: Object.fromEntries(inbound.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)])),
   };
 }

@@ -6,7 +6,7 @@ import { contentResource } from "./content.ts";
 import { CONTENT_TYPES, fieldProblem } from "./content-types.ts";
 import { type KnownCode, refusedWith, type Refused } from "./error-body.ts";
 import type { ContentTypes, SimulatedTemplate } from "./fixtures.ts";
-import { newSid } from "./inbound.ts";
+import { newSid } from "./new-sid.ts";
 import { jsonBody } from "./json-body.ts";
 import { json, NO_CONTENT, refusal, type Reply } from "./reply.ts";
 

@@ -1,11 +1,12 @@
 /** The network behind Twilio: takes accepted messages out of the sender's queue and moves them to wherever their journey ends. */
+import { FAILED_AT_ONCE } from "./fate-reply.ts";
 import type { SimulatedTemplate } from "./fixtures.ts";
-import { untilQueued } from "./pool-sending.ts";
-import type { Message, Move } from "./message.ts";
+import { type Message, type Move, noHabits } from "./message.ts";
 import { EXPIRED, journeyOf } from "./plan.ts";
+import type { Service } from "./pool.ts";
+import { untilQueued } from "./pool-sending.ts";
 import type { LogEntry } from "./request-log.ts";
 import { reportStatus } from "./status-callback.ts";
-import type { Service } from "./pool.ts";
 import { type AccountState, enter, type SenderState, settleQuiet, type World } from "./world.ts";
 
 /** A message that Twilio has agreed to send. */
@@ -21,10 +22,13 @@ export type Order = {
   chosen?: boolean;
   /** When it is scheduled for: ms since 1970. */
   sendAt?: number | null;
+  /** The code with which it will fail whatever else holds; null or absent when that is open. */
+  failsWith?: number | null;
 };
 
 const SECOND_MS = 1000;
 
+const SENDER_GONE = 63007;
 const NOT_JOINED = 63015;
 const OUTSIDE_WINDOW = 63016;
 const TEMPLATE_PAUSED = 63041;
@@ -36,22 +40,33 @@ export function accept(world: World, state: AccountState, order: { order: Order;
   const { to, service, sendAt } = order.order;
   const now = entry.acceptedAt ?? world.clock();
   const ordinal = state.byRecipient.get(to)?.length ?? 0;
-  const ahead = service ? untilQueued(world, { now, sendAt: sendAt ?? null }) : planFor(world, state, { order: order.order, ordinal, now });
-  const message = book(world, state, { entry, ahead });
+  const { ahead, held } = service ? { ahead: untilQueued(world, { now, sendAt: sendAt ?? null }), held: [] } : planFor(world, state, { order: order.order, ordinal, now });
+  const message = book(world, state, { entry, ahead, held });
   setOut(world, state, message);
-  world.journal.write({ kind: "request", entry, ahead });
+  world.journal.write({ kind: "request", entry, ahead, ...(held.length > 0 && { held }) });
   return message;
 }
 
+type Way = { ahead: Move[]; held: Move[] };
+
 /** Lets a message into its sender's queue, and says what will become of it. */
-export function planFor(world: World, state: AccountState, { order, ordinal, now }: { order: Order; ordinal: number; now: number }): Move[] {
+function planFor(world: World, state: AccountState, { order, ordinal, now }: { order: Order; ordinal: number; now: number }): Way {
   const { sender, to, template, validitySeconds } = order;
   const leavesAt = Math.max(now, sender.freeAt);
   const category = template?.category ?? null;
-  const refusedWith = certainRefusal(state, order, now);
-  const ahead = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
-  occupy(sender, { now, ahead });
-  return ahead;
+  const refusedWith = order.failsWith ?? certainRefusal(state, order, now);
+  const planned = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
+  const way = passing(state, order, planned);
+  occupy(sender, { now, ahead: way.ahead });
+  return way;
+}
+
+/** Where the journey really goes: no further than `sent` for a person who has blocked the business, and for a message that pacing holds. */
+function passing(state: AccountState, { to, template }: Order, planned: Move[]): Way {
+  const [first, ...rest] = planned;
+  if (first?.status !== "sent") return { ahead: planned, held: [] };
+  if (state.people.get(to)?.blocked) return { ahead: [first], held: [] };
+  return state.pacing.get(template?.sid ?? "") === 0 ? { ahead: [first], held: rest } : { ahead: planned, held: [] };
 }
 
 /** Takes one message's time from the sender's queue, unless that message expires in it. */
@@ -62,8 +77,10 @@ export function occupy(sender: SenderState, { now, ahead }: { now: number; ahead
 }
 
 /** Enters a message in the books. */
-export function book(world: World, state: AccountState, made: { entry: LogEntry; ahead: Move[] }): Message {
-  const { entry, ahead } = made;
+export function book(world: World, state: AccountState, made: { entry: LogEntry; ahead: Move[]; held?: Move[] }): Message {
+  const { entry, ahead, held = [] } = made;
+  const left = state.pacing.get(entry.contentSid ?? "") ?? 0;
+  if (left > 0) state.pacing.set(entry.contentSid ?? "", left - 1);
   const message: Message = {
     direction: "outbound-api",
     sid: entry.sid ?? "",
@@ -72,7 +89,10 @@ export function book(world: World, state: AccountState, made: { entry: LogEntry;
     entry,
     moves: [],
     ahead: [...ahead],
+    held: [...held],
     callbacks: { posted: 0, answered2xx: 0, failed: 0, lost: 0 },
+    habits: noHabits(),
+    awaited: null,
   };
   enter(state, message);
   world.messages.push(message);
@@ -81,14 +101,14 @@ export function book(world: World, state: AccountState, made: { entry: LogEntry;
 
 /** Makes the next move at its time, and then the one after it. */
 export function setOut(world: World, state: AccountState, message: Message): void {
-  const move = message.ahead[0];
-  if (!move) return;
+  const next = message.ahead[0];
+  if (!next) return;
   world.movesToCome += 1;
-  world.agenda.at(move.at, () => {
-    // It has been called off in the meantime.
-    if (message.ahead[0] !== move) return;
+  world.agenda.at(next.at, () => {
+    // Another move may have taken its place meanwhile, at the same time; or none, when the message was called off.
+    const move = message.ahead.shift();
+    if (!move) return;
     world.movesToCome -= 1;
-    message.ahead.shift();
     makeMove(world, state, message, move);
     settleQuiet(world);
   });
@@ -109,19 +129,24 @@ export function joinQueue(world: World, state: AccountState, message: Message): 
   const { entry } = message;
   const sender = state.senders.get(entry.from ?? "");
   const now = world.clock();
-  if (sender) {
-    const template = state.templates.get(entry.contentSid ?? "") ?? null;
-    message.ahead = planFor(world, state, { order: { sender, to: entry.to ?? "", template, validitySeconds: entry.validitySeconds ?? 0 }, ordinal: message.ordinal, now });
-  } else {
-    message.ahead = [{ status: "failed", code: 63007, at: now }];
-  }
-  world.journal.write({ kind: "ahead", accountSid: state.account.sid, sid: message.sid, at: now, ahead: message.ahead });
+  const order = sender && {
+    sender,
+    to: entry.to ?? "",
+    template: state.templates.get(entry.contentSid ?? "") ?? null,
+    validitySeconds: entry.validitySeconds ?? 0,
+    failsWith: entry.fate === "acceptThenFailed" ? FAILED_AT_ONCE : null,
+  };
+  const way: Way = order ? planFor(world, state, { order, ordinal: message.ordinal, now }) : { ahead: [{ status: "failed", code: SENDER_GONE, at: now }], held: [] };
+  Object.assign(message, way);
+  world.journal.write({ kind: "ahead", accountSid: state.account.sid, sid: message.sid, at: now, ...way });
   setOut(world, state, message);
 }
 
 /** The error code with which this message will fail whatever its luck, decided when it is accepted. */
 function certainRefusal(state: AccountState, { sender, to, template }: Order, now: number): number | null {
   if (state.account.kind === "sandbox" && (state.members.get(to) ?? 0) <= now) return NOT_JOINED;
+  const stop = template?.category === "MARKETING" ? state.people.get(to)?.marketingStop : null;
+  if (stop) return stop;
   const windowOpen = (sender.windows.get(to) ?? 0) > now;
   if (template?.approval === "paused") return TEMPLATE_PAUSED;
   if (template?.approval === "disabled") return TEMPLATE_DISABLED;

@@ -13,12 +13,14 @@ const WORDS = {
   20404: "The requested resource was not found",
   20429: "Too Many Requests",
   20500: "An internal server error has occurred",
+  20503: "Service unavailable",
   21211: "The 'To' address is not a valid phone number or channel address",
   21212: "The 'From' address is not a valid phone number or channel address",
   21603: "A 'From' address or a Messaging Service is required",
   21604: "A 'To' address is required",
   21606: "The 'From' number cannot send messages to this destination",
   21609: "The 'StatusCallback' URL is not a valid URL",
+  21610: "The message cannot be sent to an unsubscribed recipient",
   21611: "This 'From' address has exceeded the maximum number of queued messages",
   21617: "The message body exceeds 1600 characters",
   21619: "A text message body, media urls or a content SID must be specified",
@@ -51,10 +53,13 @@ const WORDS = {
   63016: "Failed to send freeform message because it is outside the allowed window",
   63018: "Rate limit exceeded for Channel",
   63024: "Invalid message recipient",
+  63027: "Template does not exist for a language and locale",
   63031: "Channels message cannot have same From and To",
+  63033: "Recipient opted out of marketing messages",
   63041: "Template paused",
   63042: "Template disabled",
   63049: "Meta chose not to deliver this marketing message",
+  63050: "Recipient has stopped marketing messages from this business",
   63100: "The sender is not valid",
   63102: "The account is linked to another WhatsApp Business Account",
   63107: "The sender's number is not in E.164 format",
@@ -69,7 +74,7 @@ const WORDS = {
 
 export type KnownCode = keyof typeof WORDS;
 
-const STATUS: Partial<Record<KnownCode, number>> = { 20003: 401, 20004: 405, 20009: 409, 20404: 404, 20422: 422, 20429: 429, 21710: 409, 20500: 500, 21611: 429, 30409: 409, 63018: 429 };
+const STATUS: Partial<Record<KnownCode, number>> = { 20003: 401, 20004: 405, 20009: 409, 20404: 404, 20422: 422, 20429: 429, 21710: 409, 20500: 500, 20503: 503, 21611: 429, 30409: 409, 63018: 429 };
 const BAD_REQUEST = 400;
 
 /** The refusal of a known code, with its usual HTTP status. */

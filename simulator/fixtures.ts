@@ -24,6 +24,8 @@ export type SimulatedSender = {
   configuration?: Record<string, unknown>;
   webhook?: Record<string, unknown>;
   profile?: Record<string, unknown>;
+  /** Why it is OFFLINE; the usual reason when absent. */
+  offlineReasons?: readonly { code: string; message: string }[] | undefined;
 };
 
 /** The content types of one Content item by type name, such as `twilio/text`, in Twilio's own JSON shape. */

@@ -49,7 +49,7 @@ function inboundPart(row: InboundMessage) {
     error_code: null,
     error_message: null,
     from: row.from,
-    num_media: hasMedia(row) ? "1" : "0",
+    num_media: String(row.parts?.media?.length ?? 0),
     price: null,
     status: "received",
     to: row.to,

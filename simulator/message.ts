@@ -13,6 +13,29 @@ export type ErasedPart = "message" | "body" | "media";
 /** What became of status callbacks, copies included. */
 export type CallbackCount = { posted: number; answered2xx: number; failed: number; lost: number };
 
+export const STRAYS = ["noise", "wrongToken", "otherAccount"] as const;
+/** A callback that Twilio would not have posted: it accompanies a genuine one. */
+export type Stray = (typeof STRAYS)[number];
+export const CALLBACK_MARKS = ["delayed", "shuffled", "secondaryToken", "beforeAnswer"] as const;
+/** What was unusual about a genuine callback. */
+export type CallbackMark = (typeof CALLBACK_MARKS)[number];
+/** How often callbacks were unkind, counted when each has come to its end. */
+export type HabitCount = Record<CallbackMark | "copies", number> & { strays: Record<Stray, { posted: number; answered2xx: number }> };
+
+export function noHabits(): HabitCount {
+  const none = () => ({ posted: 0, answered2xx: 0 });
+  return { copies: 0, delayed: 0, shuffled: 0, secondaryToken: 0, beforeAnswer: 0, strays: { noise: none(), wrongToken: none(), otherAccount: none() } };
+}
+
+/** Adds one count to another. */
+export function addHabits(sum: HabitCount, part: HabitCount): void {
+  for (const name of [...CALLBACK_MARKS, "copies"] as const) sum[name] += part[name];
+  for (const stray of STRAYS) {
+    sum.strays[stray].posted += part.strays[stray].posted;
+    sum.strays[stray].answered2xx += part.strays[stray].answered2xx;
+  }
+}
+
 export type Message = {
   direction: "outbound-api";
   sid: string;
@@ -26,9 +49,14 @@ export type Message = {
   moves: Move[];
   /** What it will still go through, next first. */
   ahead: Move[];
+  /** What would still come if Meta did not hold it back. */
+  held: Move[];
   callbacks: CallbackCount;
   /** What the business has had taken away. */
   erased?: readonly ErasedPart[];
+  habits: HabitCount;
+  /** Called when the first callback has come to its end, while the create waits for that; otherwise null. */
+  awaited: (() => void) | null;
 };
 
 /** What a person wrote to a sender. Addresses with `whatsapp:`. */
@@ -42,6 +70,22 @@ export type InboundMessage = {
   /** ms since 1970. */
   at: number;
   erased?: readonly ErasedPart[];
+  /** Absent for plain text. */
+  parts?: InboundParts;
+};
+
+/** What else a person's message holds: a tapped button, a chosen row, files, a place, what it answers, where they came from. */
+export type InboundParts = {
+  profileName?: string;
+  button?: { text: string; payload: string };
+  list?: { id: string; title: string };
+  /** `ME…` with its MIME type. */
+  media?: { sid: string; contentType: string }[];
+  location?: { latitude: number; longitude: number; address?: string; label?: string };
+  /** SID of the message that it answers. */
+  replyTo?: string;
+  referral?: { sourceUrl: string; sourceId: string; headline: string; body: string };
+  optOut?: "STOP" | "START" | "HELP";
 };
 
 export function isErased(row: Message | InboundMessage, part: ErasedPart): boolean {

@@ -2,7 +2,7 @@
 import { chanceFor } from "./chance.ts";
 import type { SimulatedCategory } from "./fixtures.ts";
 import type { Move } from "./message.ts";
-import type { SimulatorSettings, Span } from "./options.ts";
+import { type SimulatorSettings, within } from "./options.ts";
 
 export type Journey = {
   /** `whatsapp:+…` */
@@ -63,8 +63,4 @@ function failureAt(luck: number, category: SimulatedCategory | null): Pick<Move,
     left -= share;
   }
   return NOT_MARKETING;
-}
-
-function within([leastMs, mostMs]: Span, luck: number): number {
-  return leastMs + (mostMs - leastMs) * luck;
 }

@@ -9,9 +9,11 @@ export type Answer = {
   /** The Twilio error code in the body, if it is a refusal. */
   code?: number;
   headers?: Record<string, string>;
+  /** Resets the connection when half of the body is out. */
+  cutAt?: "middle";
 };
-/** `drop` cuts the connection, `hang` never says a word. */
-export type Reply = Answer | { kind: "drop" } | { kind: "hang" };
+/** `drop` resets the connection, `hang` never says a word, `later` says what it comes to. */
+export type Reply = Answer | { kind: "drop" } | { kind: "hang" } | { kind: "later"; reply: Promise<Reply> };
 
 /** What the log keeps of a request besides what every request has. */
 export type Noted = Partial<Omit<LogEntry, "index" | "receivedAt" | "accountSid" | "method" | "path">>;

@@ -41,6 +41,6 @@ export type LogEntry = {
 export type LogPage = { entries: LogEntry[]; /** Ask for `since` this next. */ next: number; total: number };
 
 /** Whether a request asked to send a message, whoever made it and whatever became of it. */
-export function isCreate(entry: LogEntry): boolean {
+export function isCreate(entry: Pick<LogEntry, "method" | "path">): boolean {
   return entry.method === "POST" && entry.path.endsWith("/Messages.json");
 }

@@ -10,14 +10,18 @@ import { wayTo } from "./routes.ts";
 import type { RestReply } from "./server.ts";
 import type { AccountState, World } from "./world.ts";
 
-export type RestRequest = {
+/** What is known of a request before its body is read. */
+export type RequestHead = {
   method: string;
   /** With its query. */
   path: string;
   headers: IncomingHttpHeaders;
-  body: string;
   /** ms since 1970, with fraction. */
   receivedAt: number;
+};
+
+export type RestRequest = RequestHead & {
+  body: string;
   /** Scheme and host of this server, for the links in its answers. */
   base: string;
 };
@@ -59,7 +63,8 @@ function formOf(request: RestRequest): URLSearchParams {
   return new URLSearchParams(request.headers["content-type"]?.startsWith(FORM_TYPE) ? request.body : "");
 }
 
-function enterRequest(world: World, { request, state, facts }: { request: RestRequest; state: AccountState | null; facts: Noted }): LogEntry {
+/** Writes a request down, once. */
+export function enterRequest(world: World, { request, state, facts }: { request: RequestHead; state: AccountState | null; facts: Noted }): LogEntry {
   const entry: LogEntry = {
     index: world.entries.length,
     receivedAt: request.receivedAt,

@@ -1,12 +1,14 @@
 /** Takes up a log where an earlier simulator left it: same counts, same messages, and whatever was under way goes on. */
 import { review } from "./approvals.ts";
 import { makeWrite } from "./account-writes.ts";
+import { apply } from "./changes.ts";
 import { book, joinQueue, occupy, setOut } from "./delivery.ts";
 import { hear } from "./inbound.ts";
 import type { CallbackOutcome, JournalLine } from "./journal.ts";
 import type { Message, SimulatedStatus } from "./message.ts";
+import { isCreate } from "./request-log.ts";
 import { followUp } from "./sender-writes.ts";
-import { reportStatus } from "./status-callback.ts";
+import { countMarks, countStray, reportStatus } from "./status-callback.ts";
 import type { AccountState, World } from "./world.ts";
 
 /** By message: the statuses whose callback has come to its end. */
@@ -20,6 +22,7 @@ export function resume(world: World): void {
     const state = world.accounts.get(sid);
     if (state) state.inboundUrl = url;
   }
+  world.isRunning = true;
   for (const state of world.accounts.values()) {
     for (const template of state.templates.values()) review(world, state, template);
     for (const { sender } of state.senders.values()) followUp(world, state, sender);
@@ -38,33 +41,39 @@ export function resume(world: World): void {
 
 function replay(world: World, line: JournalLine, settled: Settled): void {
   if (line.kind === "request") return replayRequest(world, line);
+  if (line.kind === "clock") return void (world.advance.ms += line.advanceMs);
+  if (line.kind === "change") return apply(world, line.change, line.at);
   const state = world.accounts.get(line.accountSid);
   if (!state) return;
   if (line.kind === "inboundUrl") state.inboundUrl = line.url;
   if (line.kind === "inbound") hear(world, state, line.message);
   if (line.kind === "write") makeWrite(state, line.write);
-  if (line.kind !== "move" && line.kind !== "callback" && line.kind !== "ahead") return;
+  if (line.kind !== "move" && line.kind !== "callback" && line.kind !== "stray" && line.kind !== "ahead") return;
   const message = state.bySid.get(line.sid);
   if (message?.direction !== "outbound-api") return;
   if (line.kind === "move") {
     message.moves.push(line.move);
     message.ahead.shift();
   } else if (line.kind === "ahead") {
-    message.ahead = line.ahead;
+    Object.assign(message, { ahead: line.ahead, held: line.held });
     const sender = state.senders.get(message.entry.from ?? "");
     if (sender) occupy(sender, { now: line.at, ahead: line.ahead });
+  } else if (line.kind === "stray") {
+    countStray(message, line.stray, line.taken);
   } else {
     recount(message, line.outcome);
+    countMarks(message, line);
     if (!line.copy) settled.set(message, (settled.get(message) ?? new Set()).add(line.status));
   }
 }
 
-function replayRequest(world: World, { entry, ahead }: JournalLine & { kind: "request" }): void {
+function replayRequest(world: World, { entry, ahead, held }: JournalLine & { kind: "request" }): void {
   world.entries.push(entry);
   if (entry.fate !== null) world.creates += 1;
+  if (isCreate(entry)) world.begun += 1;
   const state = world.accounts.get(entry.accountSid ?? "");
   if (!state || ahead === undefined) return;
-  book(world, state, { entry, ahead });
+  book(world, state, { entry, ahead, held });
   const sender = entry.serviceSid ? undefined : state.senders.get(entry.from ?? "");
   if (sender) occupy(sender, { now: entry.acceptedAt ?? 0, ahead });
 }

@@ -5,7 +5,7 @@ import { chanceFor } from "./chance.ts";
 import { writeDown } from "./account-writes.ts";
 import { type KnownCode, refusedWith } from "./error-body.ts";
 import type { SimulatedSender, SimulatedSenderStatus } from "./fixtures.ts";
-import { newSid } from "./inbound.ts";
+import { newSid } from "./new-sid.ts";
 import { jsonBody } from "./json-body.ts";
 import { json, NO_CONTENT, refusal, type Reply } from "./reply.ts";
 import { senderBySid, senderResource } from "./senders.ts";

@@ -8,7 +8,7 @@ import type { AccountState, SenderState } from "./world.ts";
 export const SENDERS_PATH = "/v2/Channels/Senders";
 /** WhatsApp senders come 20 to a page unless more are asked for. */
 const PAGE_USUAL = 20;
-const OFFLINE_REASON = { code: "63020", message: "Business-initiated messages are switched off for this number", more_info: "https://www.twilio.com/docs/errors/63020" };
+const OFFLINE_REASON = { code: "63020", message: "Business-initiated messages are switched off for this number" };
 
 /** GET /v2/Channels/Senders?Channel=whatsapp */
 export function listSenders({ state, asked, base }: Call): Reply {
@@ -61,8 +61,12 @@ export function senderResource(state: AccountState, { sender, address }: SenderS
       ...sender.profile,
     },
     properties: { quality_rating: sender.quality, messaging_limit: sender.messagingLimit },
-    offline_reasons: sender.status === "OFFLINE" ? [OFFLINE_REASON] : null,
+    offline_reasons: sender.status === "OFFLINE" ? (sender.offlineReasons ?? [OFFLINE_REASON]).map(withLink) : null,
     compliance: null,
     url: `${base}${SENDERS_PATH}/${sender.sid}`,
   };
+}
+
+function withLink({ code, message }: { code: string; message: string }) {
+  return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}` };
 }

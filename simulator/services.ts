@@ -4,7 +4,7 @@ import type { Call } from "./call.ts";
 import { writeDown } from "./account-writes.ts";
 import { secondsOf } from "./content.ts";
 import { type KnownCode, refusedWith } from "./error-body.ts";
-import { newSid } from "./inbound.ts";
+import { newSid } from "./new-sid.ts";
 import { metaPage } from "./paging.ts";
 import { json, NO_CONTENT, refusal, type Reply } from "./reply.ts";
 import type { Service } from "./pool.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Message } from "./message.ts";
+import { type Message, noHabits } from "./message.ts";
 import type { LogEntry } from "./request-log.ts";
 import { mostInAnyWindow, statsOf, steadyRate } from "./stats.ts";
 
@@ -84,6 +84,9 @@ describe("the counts", () => {
     moves,
     ahead,
     callbacks: { posted: moves.length, answered2xx: moves.length, failed: 0, lost: 0 },
+    held: [],
+    habits: noHabits(),
+    awaited: null,
   });
 
   test("tell accepted, refused by code, vanished and other requests apart", () => {
@@ -95,7 +98,7 @@ describe("the counts", () => {
       entry({ index: 4, status: null, sid: null, acceptedAt: null, fate: "hang" }),
       entry({ index: 5, method: "GET", sid: null, acceptedAt: null, status: 200, fate: null }),
     ];
-    expect(statsOf(entries, []).totals).toEqual({ requests: 5, accepted: 1, refused: { 21656: 2, 63007: 1 }, vanished: 1, otherRequests: 1 });
+    expect(statsOf(entries, []).totals).toEqual({ requests: 5, accepted: 1, refused: { 21656: 2, 63007: 1 }, vanished: 1, fates: { accept: 4, hang: 1 }, otherRequests: 1 });
   });
 
   test("count a message that was accepted although its answer said 500", () => {
