@@ -79,6 +79,7 @@ function notedFrom(form: MessageForm): Noted {
     to: form.to || null,
     contentSid: form.contentSid || null,
     variables: form.contentVariables || null,
+    mediaUrl: form.mediaUrls[0] ?? null,
     body: form.body || null,
     bodySha256: form.body === "" ? null : hash("sha256", form.body),
     callbackUrl: form.statusCallback || null,

@@ -2,6 +2,7 @@
 import { renderedBody } from "./content-body.ts";
 import { wordsFor } from "./error-body.ts";
 import { type InboundMessage, isErased, type Message, statusOf } from "./message.ts";
+import { filesIn } from "./message-files.ts";
 import type { AccountState } from "./world.ts";
 
 const API_VERSION = "2010-04-01";
@@ -23,7 +24,7 @@ export function messageResource(state: AccountState, row: Message | InboundMessa
     uri: `${uri}.json`,
     subresource_uris: { media: `${uri}/Media.json` },
   };
-  return row.direction === "inbound" ? { ...always, ...inboundPart(row) } : { ...always, ...outboundPart(state, row, values) };
+  return row.direction === "inbound" ? { ...always, ...inboundPart(state, row) } : { ...always, ...outboundPart(state, row, values) };
 }
 
 /** The address of a message, without `.json`. */
@@ -37,7 +38,7 @@ export function sentAt(row: Message | InboundMessage): number | null {
   return row.moves.find((move) => move.status === "sent")?.at ?? null;
 }
 
-function inboundPart(row: InboundMessage) {
+function inboundPart(state: AccountState, row: InboundMessage) {
   const at = rfc2822(row.at);
   return {
     body: isErased(row, "body") ? "" : row.body,
@@ -49,7 +50,7 @@ function inboundPart(row: InboundMessage) {
     error_code: null,
     error_message: null,
     from: row.from,
-    num_media: String(row.parts?.media?.length ?? 0),
+    num_media: String(filesIn(state, row).length),
     price: null,
     status: "received",
     to: row.to,
@@ -75,15 +76,11 @@ function outboundPart(state: AccountState, row: Message, values: Values | undefi
     from: waits ? null : entry.from,
     messaging_service_sid: entry.serviceSid ?? null,
     num_segments: waits ? "0" : "1",
-    num_media: hasMedia(row) ? "1" : "0",
+    num_media: String(filesIn(state, row).length),
     price: sent === null ? null : FEE,
     status,
     to: entry.to,
   };
-}
-
-function hasMedia(row: Message | InboundMessage): boolean {
-  return row.sid.startsWith("MM") && !isErased(row, "media");
 }
 
 /** Values that were checked when the message was accepted: an object of texts. */

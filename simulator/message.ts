@@ -7,8 +7,8 @@ export type SimulatedStatus = (typeof SIMULATED_STATUSES)[number];
 /** A status that a message comes to, at a time in ms since 1970. */
 export type Move = { status: SimulatedStatus; code: number | null; at: number };
 
-/** The whole of a message, its text, or its file. */
-export type ErasedPart = "message" | "body" | "media";
+/** The whole of a message, its text, or one of its files by its SID. */
+export type ErasedPart = "message" | "body" | `ME${string}`;
 
 /** What became of status callbacks, copies included. */
 export type CallbackCount = { posted: number; answered2xx: number; failed: number; lost: number };
@@ -88,6 +88,7 @@ export type InboundParts = {
   optOut?: "STOP" | "START" | "HELP";
 };
 
+/** Whether the business has had a part of a message taken away. */
 export function isErased(row: Message | InboundMessage, part: ErasedPart): boolean {
   return row.erased?.includes(part) ?? false;
 }

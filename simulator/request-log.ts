@@ -23,6 +23,8 @@ export type LogEntry = {
   contentSid: string | null;
   /** The ContentVariables as they came. */
   variables: string | null;
+  /** The address of the file that goes with it, of however many that were given. */
+  mediaUrl: string | null;
   body: string | null;
   bodySha256: string | null;
   callbackUrl: string | null;

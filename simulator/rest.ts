@@ -79,6 +79,7 @@ export function enterRequest(world: World, { request, state, facts }: { request:
     validitySeconds: null,
     contentSid: null,
     variables: null,
+    mediaUrl: null,
     body: null,
     bodySha256: null,
     callbackUrl: null,

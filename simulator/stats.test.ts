@@ -62,6 +62,7 @@ describe("the counts", () => {
     chosen: false,
     sendAt: null,
     validitySeconds: null,
+    mediaUrl: null,
     contentSid: "HX1",
     variables: null,
     body: null,
