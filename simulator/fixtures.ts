@@ -58,6 +58,9 @@ export type SimulatedTemplate = {
   submittedAt?: number;
 };
 
+/** What is written down of a fixture template: the rest follows from its place. */
+export type TemplateWords = Pick<SimulatedTemplate, "name" | "language" | "category" | "variables" | "types"> & Partial<Pick<SimulatedTemplate, "approval" | "rejectionReason" | "legacy">>;
+
 export type SimulatedAccount = {
   kind: AccountKind;
   name: string;

@@ -3,6 +3,7 @@ import { createProblem, type MessageForm, sendTime, VALIDITY_MAX_SECONDS, values
 import type { Order } from "./delivery.ts";
 import { type KnownCode, refusedWith, type Refused } from "./error-body.ts";
 import { poolSender } from "./pool-sending.ts";
+import { isOnline } from "./senders.ts";
 import type { AccountState, SenderState } from "./world.ts";
 
 export type PlacedOrder = { ok: true; order: Order; values: Record<string, string> } | { ok: false; refused: Refused };
@@ -16,7 +17,7 @@ export function placeOrder(state: AccountState, form: MessageForm, queue: { now:
   const service = state.services.get(form.messagingServiceSid) ?? null;
   const sender = service ? poolSender(state, service, form) : state.senders.get(form.from);
   if (service && !sender) return refused(21703);
-  if (sender?.sender.status !== "ONLINE") return refused(63007);
+  if (!sender || !isOnline(sender.sender)) return refused(63007);
   // A service takes what its senders cannot send yet; what is too much for them fails afterwards.
   const full = service ? null : queueProblem(state, sender, queue);
   if (full !== null) return refused(full);

@@ -3,6 +3,7 @@ import { chanceFor } from "./chance.ts";
 import type { MessageForm } from "./create-rules.ts";
 import type { Move } from "./message.ts";
 import type { Service } from "./pool.ts";
+import { isOnline } from "./senders.ts";
 import type { AccountState, SenderState, World } from "./world.ts";
 
 /** How long a service takes to hand a message on. */
@@ -15,7 +16,7 @@ export function poolSender(state: AccountState, { pool }: Service, { from, to }:
   const sids = new Set(pool.map(({ sid }) => sid));
   const pooled = Array.from(state.senders.values()).filter(({ sender }) => sids.has(sender.sid));
   if (from !== "") return pooled.find(({ address }) => address === from);
-  const online = pooled.filter(({ sender }) => sender.status === "ONLINE");
+  const online = pooled.filter(({ sender }) => isOnline(sender));
   return online[Math.floor(chanceFor(ANY_SEED, `pool ${to}`)(0) * online.length)];
 }
 

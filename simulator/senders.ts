@@ -1,6 +1,7 @@
 /** The Senders API: list and fetch under /v2/Channels/Senders. */
 import type { Call } from "./call.ts";
 import { refusedWith } from "./error-body.ts";
+import type { SimulatedSender } from "./fixtures.ts";
 import { metaPage } from "./paging.ts";
 import { json, refusal, type Reply } from "./reply.ts";
 import type { AccountState, SenderState } from "./world.ts";
@@ -23,6 +24,11 @@ export function listSenders({ state, asked, base }: Call): Reply {
 export function senderOf({ state, named: [sid = ""], base }: Call): Reply {
   const one = senderBySid(state, sid);
   return one ? json(200, senderResource(state, one, base)) : refusal(refusedWith(20404));
+}
+
+/** A sender that is being changed sends as before. */
+export function isOnline({ status }: SimulatedSender): boolean {
+  return status === "ONLINE" || status === "ONLINE:UPDATING";
 }
 
 export function senderBySid(state: AccountState, sid: string): SenderState | undefined {
