@@ -1,5 +1,6 @@
 /** The network behind Twilio: takes accepted messages out of the sender's queue and moves them to wherever their journey ends. */
 import type { SimulatedTemplate } from "./fixtures.ts";
+import { type Departure, limitOf, countDeparture } from "./limits.ts";
 import { type Message, type Move, noHabits } from "./message.ts";
 import { EXPIRED, journeyOf } from "./plan.ts";
 import type { LogEntry } from "./request-log.ts";
@@ -19,6 +20,9 @@ export type Order = {
 
 const SECOND_MS = 1000;
 
+/** What becomes of a Messaging Service's message that does not fit into its sender's queue (error dictionary 30001). */
+export const OVERFLOW = 30001;
+const NOT_CHOSEN = 63049;
 const NOT_JOINED = 63015;
 const OUTSIDE_WINDOW = 63016;
 const TEMPLATE_PAUSED = 63041;
@@ -30,12 +34,16 @@ export function accept(world: World, state: AccountState, order: { order: Order;
   const { sender, to, template, validitySeconds } = order.order;
   const now = entry.acceptedAt ?? world.clock();
   const ordinal = state.byRecipient.get(to)?.length ?? 0;
-  const leavesAt = Math.max(now, sender.freeAt);
+  const overflows = order.order.failsWith === OVERFLOW;
+  const leavesAt = overflows ? now : Math.max(now, sender.freeAt);
   const category = template?.category ?? null;
-  const refusedWith = order.order.failsWith ?? certainRefusal(state, order.order, now);
-  const planned = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
+  const certain = order.order.failsWith ?? certainRefusal(state, order.order, now);
+  const limited = certain === null ? limitOf(world, state, { sender, to, category, at: now }) : null;
+  const fate = { refusedWith: certain ?? limited?.code ?? null, words: limited?.words };
+  const planned = journeyOf({ to, ordinal, leavesAt, category, ...fate, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
   const { ahead, held } = passing(state, order.order, planned);
   occupy(sender, { now, ahead });
+  countUse(world, state, { sender, to, category, at: now }, ahead);
   const message = book(world, state, { entry, ahead, held });
   setOut(world, state, message);
   world.journal.write({ kind: "request", entry, ahead, ...(held.length > 0 && { held }) });
@@ -50,11 +58,18 @@ function passing(state: AccountState, { to, template }: Order, planned: Move[]):
   return state.pacing.get(template?.sid ?? "") === 0 ? { ahead: [first], held: rest } : { ahead: planned, held: [] };
 }
 
-/** Takes one message's time from the sender's queue, unless that message expires in it. */
+/** What is not sent uses nothing up, nor does what Meta chooses not to deliver. */
+export function countUse(world: World, state: AccountState, departure: Departure, ahead: Move[]): void {
+  const [first, second] = ahead;
+  if (first?.status === "sent" && second?.code !== NOT_CHOSEN) countDeparture(world, state, departure);
+}
+
+/** Takes one message's time from the sender's queue, unless that message expires in it or never fitted. */
 export function occupy(sender: SenderState, { now, ahead }: { now: number; ahead: Move[] }): void {
   const intervalMs = SECOND_MS / sender.sender.mps;
   sender.paceAt = Math.max(now, sender.paceAt) + intervalMs;
-  if (ahead[0]?.code !== EXPIRED) sender.freeAt = Math.max(now, sender.freeAt) + intervalMs;
+  const [first] = ahead;
+  if (first?.code !== EXPIRED && first?.code !== OVERFLOW) sender.freeAt = Math.max(now, sender.freeAt) + intervalMs;
 }
 
 /** Enters a message in the books. */
@@ -93,7 +108,7 @@ export function setOut(world: World, state: AccountState, message: Message): voi
     world.journal.write({ kind: "move", accountSid: state.account.sid, sid: message.sid, move: made });
     world.movesToCome -= 1;
     setOut(world, state, message);
-    reportStatus(world, state, { message, status: move.status, code: move.code });
+    reportStatus(world, state, { message, status: move.status, code: move.code, words: move.words });
     settleQuiet(world);
   });
 }

@@ -26,6 +26,7 @@ const WORDS = {
   21656: "The 'ContentVariables' parameter is invalid",
   21701: "The Messaging Service does not exist",
   21910: "'From' and 'To' must be addresses of the same channel",
+  30001: "Queue overflow",
   30036: "Validity period expired",
   63003: "Channel could not find To address",
   63007: "Twilio could not find a Channel with the specified From address",

@@ -1,5 +1,5 @@
 /** Reads a Messages create and says whether Twilio would take it, before anything happens. */
-import type { Order } from "./delivery.ts";
+import { type Order, OVERFLOW } from "./delivery.ts";
 import { type KnownCode, refusedWith, type Refused } from "./error-body.ts";
 import type { AccountState, SenderState } from "./world.ts";
 
@@ -52,9 +52,11 @@ export function placeOrder(state: AccountState, form: MessageForm, queue: { now:
   const values = valuesFrom(form.contentVariables);
   if (values === null) return refused(21656);
   const full = queueProblem(state, sender, queue);
-  if (full !== null) return refused(full);
+  // A service takes what its sender's queue does not, and it fails there (error dictionary 30001).
+  const overflows = full === 21611 && form.messagingServiceSid !== "";
+  if (full !== null && !overflows) return refused(full);
   const validitySeconds = form.validityPeriod === "" ? VALIDITY_MAX_SECONDS : Number(form.validityPeriod);
-  return { ok: true, order: { sender, to: form.to, template, validitySeconds }, values };
+  return { ok: true, order: { sender, to: form.to, template, validitySeconds, failsWith: overflows ? OVERFLOW : null }, values };
 }
 
 function refused(code: KnownCode): PlacedOrder {

@@ -1,6 +1,6 @@
 /** Takes up a log where an earlier simulator left it: same counts, same messages, and whatever was under way goes on. */
 import { apply } from "./changes.ts";
-import { book, occupy, setOut } from "./delivery.ts";
+import { book, occupy, setOut, countUse } from "./delivery.ts";
 import { hear } from "./inbound.ts";
 import type { CallbackOutcome, JournalLine } from "./journal.ts";
 import type { Message, SimulatedStatus } from "./message.ts";
@@ -26,7 +26,7 @@ export function resume(world: World): void {
     setOut(world, state, message);
     // A move without a settled callback: the earlier simulator stopped between the two. Twilio would not have.
     const owed = message.moves.filter((move) => !settled.get(message)?.has(move.status));
-    for (const { status, code } of owed) reportStatus(world, state, { message, status, code });
+    for (const { status, code, words } of owed) reportStatus(world, state, { message, status, code, words });
   }
 }
 
@@ -59,9 +59,14 @@ function replayRequest(world: World, { entry, ahead, held }: JournalLine & { kin
   if (isCreate(entry)) world.begun += 1;
   const state = world.accounts.get(entry.accountSid ?? "");
   if (!state || ahead === undefined) return;
-  book(world, state, { entry, ahead, held });
   const sender = state.senders.get(entry.from ?? "");
-  if (sender) occupy(sender, { now: entry.acceptedAt ?? 0, ahead });
+  const at = entry.acceptedAt ?? 0;
+  const category = state.templates.get(entry.contentSid ?? "")?.category ?? null;
+  if (sender) {
+    occupy(sender, { now: at, ahead });
+    countUse(world, state, { sender, to: entry.to ?? "", category, at }, ahead);
+  }
+  book(world, state, { entry, ahead, held });
 }
 
 function recount(message: Message, outcome: CallbackOutcome): void {
