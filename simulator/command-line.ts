@@ -1,7 +1,7 @@
 /** The simulator's command line. */
 import { parseArgs } from "node:util";
 import { everyFault } from "./faults.ts";
-import type { SimulatorOptions } from "./options.ts";
+import { CALLBACKS, SLOW_MS, type SimulatorOptions, type Span } from "./options.ts";
 
 export type CommandLine = { kind: "run"; options: SimulatorOptions } | { kind: "help" } | { kind: "problem"; sentence: string };
 
@@ -31,12 +31,14 @@ export const USAGE = `node simulator/main.ts [options]
   --pair-seconds N        after a burst, one message per so many seconds to one person (no limit)
   --marketing-per-person N  marketing templates that one person is shown per day (no limit)
   --us-marketing-blocked  let marketing to numbers of the United States fail
+  --delay-max-ms N        how late those come at most (3600000)
+  --slow-max-ms N         how late the slow fates answer at most (60000)
   --fault-rate N          share of creates that meet a fault, any of them alike (0)
   --keep-alive-ms N       close connections that lie idle for so long, unannounced
   --inbound SID=URL       where an account's inbound messages go; may be repeated
   --help`;
 
-const NUMBERS = ["port", "seed", "speed", "latency-ms", "mps", "delivered-rate", "read-rate", "failed-rate", "duplicated-rate", "shuffled-rate", "lost-rate", "queue-life-seconds", "portfolio-people", "pair-seconds", "marketing-per-person", "copies", "delayed-rate", "before-answer-rate", "secondary-rate", "noise-rate", "forged-rate", "fault-rate", "keep-alive-ms"] as const;
+const NUMBERS = ["port", "seed", "speed", "latency-ms", "mps", "delivered-rate", "read-rate", "failed-rate", "duplicated-rate", "shuffled-rate", "lost-rate", "queue-life-seconds", "portfolio-people", "pair-seconds", "marketing-per-person", "copies", "delayed-rate", "before-answer-rate", "secondary-rate", "noise-rate", "forged-rate", "delay-max-ms", "slow-max-ms", "fault-rate", "keep-alive-ms"] as const;
 const TEXTS = ["host", "log"] as const;
 
 /** What the arguments ask for, or one sentence that says which of them cannot be understood. */
@@ -71,6 +73,7 @@ function options(texts: Map<string, string>, { inbound, usMarketingBlocked }: { 
     speed: number("speed"),
     latencyMs: number("latency-ms"),
     mps: number("mps"),
+    slowMs: upTo(number("slow-max-ms"), SLOW_MS),
     keepAliveMs: number("keep-alive-ms"),
     faults: { rates: everyFault(number("fault-rate") ?? 0) },
     queueLifeSeconds: number("queue-life-seconds"),
@@ -79,20 +82,28 @@ function options(texts: Map<string, string>, { inbound, usMarketingBlocked }: { 
       usMarketingBlocked,
     },
     outcomes: given({ delivered: number("delivered-rate"), read: number("read-rate"), failed: number("failed-rate") }),
-    callbacks: given({
-      duplicated: number("duplicated-rate"),
-      copies: number("copies"),
-      shuffled: number("shuffled-rate"),
-      delayed: number("delayed-rate"),
-      lost: number("lost-rate"),
-      beforeAnswer: number("before-answer-rate"),
-      secondaryToken: number("secondary-rate"),
-      noise: number("noise-rate"),
-      wrongToken: number("forged-rate"),
-      otherAccount: number("forged-rate"),
-    }),
+    callbacks: {
+      delayMs: upTo(number("delay-max-ms"), CALLBACKS.delayMs),
+      ...given({
+        duplicated: number("duplicated-rate"),
+        copies: number("copies"),
+        shuffled: number("shuffled-rate"),
+        delayed: number("delayed-rate"),
+        lost: number("lost-rate"),
+        beforeAnswer: number("before-answer-rate"),
+        secondaryToken: number("secondary-rate"),
+        noise: number("noise-rate"),
+        wrongToken: number("forged-rate"),
+        otherAccount: number("forged-rate"),
+      }),
+    },
     inboundUrls: Object.fromEntries(inbound.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)])),
   };
+}
+
+/** The usual span, with another end. */
+function upTo(mostMs: number | undefined, [least, most]: Span): Span {
+  return mostMs === undefined ? [least, most] : [Math.min(least, mostMs), mostMs];
 }
 
 /** Without the entries that are undefined: a spread of those would hide the defaults. */

@@ -121,5 +121,10 @@ function certainRefusal(state: AccountState, { sender, to, template }: Order, no
   const windowOpen = (sender.windows.get(to) ?? 0) > now;
   if (template?.approval === "paused") return TEMPLATE_PAUSED;
   if (template?.approval === "disabled") return TEMPLATE_DISABLED;
-  return windowOpen || template?.approval === "approved" ? null : OUTSIDE_WINDOW;
+  return windowOpen || (template?.approval === "approved" && !isForSessions(template)) ? null : OUTSIDE_WINDOW;
+}
+
+/** Places and lists never begin a conversation, approved or not (Twilio, content types). */
+function isForSessions({ types }: SimulatedTemplate): boolean {
+  return Object.keys(types).every((type) => type === "twilio/location" || type === "twilio/list-picker");
 }

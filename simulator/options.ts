@@ -110,12 +110,12 @@ export type SimulatorSettings = Required<Omit<SimulatorOptions, "delays" | "outc
 
 const QUEUE_LIFE_SECONDS = 4 * 60 * 60;
 
-const SLOW_MS: Span = [1_000, 60_000];
+export const SLOW_MS: Span = [1_000, 60_000];
 
 const DELAYS: Delays = { sent: [150, 450], delivered: [800, 3_000], read: [3_000, 20_000] };
 const OUTCOMES: Outcomes = { delivered: 0.97, read: 0.6, failed: 0.02 };
 const CERTAIN = 1;
-const CALLBACKS: CallbackHabits = {
+export const CALLBACKS: CallbackHabits = {
   duplicated: 0,
   copies: 2,
   shuffled: 0,
