@@ -83,3 +83,4 @@ export const ChangeShape = z.discriminatedUnion("what", [
 const Number0 = z.coerce.number().min(0).optional();
 export const PageShape = z.object({ since: Number0, limit: Number0 });
 export const FilterShape = z.object({ accountSid: z.string().optional(), contentSid: z.string().optional(), since: Number0 });
+export const PhonesShape = z.object({ accountSid: z.string().optional() });

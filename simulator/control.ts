@@ -1,7 +1,8 @@
 /** The simulator's own door, under /__sim: what it saw, and how it is to behave. */
 import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
-import { ChangeShape, ClockShape, DoorShape, FaultsShape, FilterShape, InboundShape, PageShape, WebhooksShape } from "./control-shapes.ts";
+import { ChangeShape, ClockShape, DoorShape, FaultsShape, FilterShape, InboundShape, PageShape, PhonesShape, WebhooksShape } from "./control-shapes.ts";
+import { controlPage } from "./control-page.ts";
 import { closeSoon } from "./door.ts";
 import { json, type Reply } from "./reply.ts";
 import type { Simulator } from "./simulator.ts";
@@ -17,6 +18,7 @@ const QUESTIONS: Record<string, (simulator: Simulator, query: Query) => unknown>
   clock: (simulator) => simulator.time(),
   log: (simulator, query) => simulator.log(PageShape.parse(query)),
   messages: (simulator, query) => simulator.messages(PageShape.parse(query)),
+  phones: (simulator, query) => simulator.phones(PhonesShape.parse(query)),
   stats: (simulator, query) => simulator.stats(FilterShape.parse(query)),
 };
 
@@ -43,6 +45,7 @@ export async function answerControl(simulator: Simulator, request: ControlReques
   const asked = `${request.method} ${pathname}`;
   if (isForeign(request.headers)) return problem(FORBIDDEN, "The control door takes orders from its own page and from programs, not from other pages.");
   try {
+    if (request.method === "GET" && name === "") return controlPage();
     if (request.method === "GET" && Object.hasOwn(QUESTIONS, name)) return json(200, QUESTIONS[name]?.(simulator, Object.fromEntries(searchParams)));
     if (request.method === "POST" && Object.hasOwn(ORDERS, name)) return json(200, (await ORDERS[name]?.(simulator, named(name, request.body))) ?? DONE);
     return unknown(asked);

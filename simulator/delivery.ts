@@ -1,6 +1,7 @@
 /** The network behind Twilio: takes accepted messages out of the sender's queue and moves them to wherever their journey ends. */
 import { FAILED_AT_ONCE } from "./fate-reply.ts";
 import type { SimulatedTemplate } from "./fixtures.ts";
+import { type Departure, limitOf, countDeparture } from "./limits.ts";
 import { type Message, type Move, noHabits } from "./message.ts";
 import { EXPIRED, journeyOf } from "./plan.ts";
 import type { Service } from "./pool.ts";
@@ -29,6 +30,9 @@ export type Order = {
 const SECOND_MS = 1000;
 
 const SENDER_GONE = 63007;
+/** What becomes of a Messaging Service's message that does not fit into its sender's queue (error dictionary 30001). */
+export const OVERFLOW = 30001;
+const NOT_CHOSEN = 63049;
 const NOT_JOINED = 63015;
 const OUTSIDE_WINDOW = 63016;
 const TEMPLATE_PAUSED = 63041;
@@ -52,12 +56,15 @@ type Way = { ahead: Move[]; held: Move[] };
 /** Lets a message into its sender's queue, and says what will become of it. */
 function planFor(world: World, state: AccountState, { order, ordinal, now }: { order: Order; ordinal: number; now: number }): Way {
   const { sender, to, template, validitySeconds } = order;
-  const leavesAt = Math.max(now, sender.freeAt);
+  const leavesAt = order.failsWith === OVERFLOW ? now : Math.max(now, sender.freeAt);
   const category = template?.category ?? null;
-  const refusedWith = order.failsWith ?? certainRefusal(state, order, now);
-  const planned = journeyOf({ to, ordinal, leavesAt, category, refusedWith, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
+  const certain = order.failsWith ?? certainRefusal(state, order, now);
+  const limited = certain === null ? limitOf(world, state, { sender, to, category, at: now }) : null;
+  const fate = { refusedWith: certain ?? limited?.code ?? null, words: limited?.words };
+  const planned = journeyOf({ to, ordinal, leavesAt, category, ...fate, expiresAt: now + validitySeconds * SECOND_MS }, world.settings);
   const way = passing(state, order, planned);
   occupy(sender, { now, ahead: way.ahead });
+  countUse(world, state, { sender, to, category, at: now }, way.ahead);
   return way;
 }
 
@@ -69,11 +76,18 @@ function passing(state: AccountState, { to, template }: Order, planned: Move[]):
   return state.pacing.get(template?.sid ?? "") === 0 ? { ahead: [first], held: rest } : { ahead: planned, held: [] };
 }
 
-/** Takes one message's time from the sender's queue, unless that message expires in it. */
+/** What is not sent uses nothing up, nor does what Meta chooses not to deliver. */
+export function countUse(world: World, state: AccountState, departure: Departure, ahead: Move[]): void {
+  const [first, second] = ahead;
+  if (first?.status === "sent" && second?.code !== NOT_CHOSEN) countDeparture(world, state, departure);
+}
+
+/** Takes one message's time from the sender's queue, unless that message expires in it or never fitted. */
 export function occupy(sender: SenderState, { now, ahead }: { now: number; ahead: Move[] }): void {
   const intervalMs = SECOND_MS / sender.sender.mps;
   sender.paceAt = Math.max(now, sender.paceAt) + intervalMs;
-  if (ahead[0]?.code !== EXPIRED) sender.freeAt = Math.max(now, sender.freeAt) + intervalMs;
+  const [first] = ahead;
+  if (first?.code !== EXPIRED && first?.code !== OVERFLOW) sender.freeAt = Math.max(now, sender.freeAt) + intervalMs;
 }
 
 /** Enters a message in the books. */
@@ -115,13 +129,20 @@ export function setOut(world: World, state: AccountState, message: Message): voi
 }
 
 /** Brings a message to a status now, tells the business, and sets it out for what comes next. */
-export function makeMove(world: World, state: AccountState, message: Message, { status, code }: Pick<Move, "status" | "code">): void {
-  const made = { status, code, at: world.clock() };
+export function makeMove(world: World, state: AccountState, message: Message, move: Omit<Move, "at">): void {
+  const { status, code, words } = move;
+  const made = { ...move, at: world.clock() };
   message.moves.push(made);
   world.journal.write({ kind: "move", accountSid: state.account.sid, sid: message.sid, move: made });
   if (status === "queued") joinQueue(world, state, message);
   else setOut(world, state, message);
-  reportStatus(world, state, { message, status, code });
+  reportStatus(world, state, { message, status, code, words });
+}
+
+/** What a service's message meets in its sender's queue, if anything is certain: a service takes what the queue does not, and it fails there. */
+function doomOf(world: World, { entry, sender, now }: { entry: LogEntry; sender: SenderState; now: number }): number | null {
+  if (entry.fate === "acceptThenFailed") return FAILED_AT_ONCE;
+  return sender.freeAt - now > world.settings.queueLifeSeconds * SECOND_MS ? OVERFLOW : null;
 }
 
 /** A message that has just been queued joins its sender's queue, and what will become of it is decided. */
@@ -134,7 +155,7 @@ export function joinQueue(world: World, state: AccountState, message: Message): 
     to: entry.to ?? "",
     template: state.templates.get(entry.contentSid ?? "") ?? null,
     validitySeconds: entry.validitySeconds ?? 0,
-    failsWith: entry.fate === "acceptThenFailed" ? FAILED_AT_ONCE : null,
+    failsWith: doomOf(world, { entry, sender, now }),
   };
   const way: Way = order ? planFor(world, state, { order, ordinal: message.ordinal, now }) : { ahead: [{ status: "failed", code: SENDER_GONE, at: now }], held: [] };
   Object.assign(message, way);
@@ -150,5 +171,10 @@ function certainRefusal(state: AccountState, { sender, to, template }: Order, no
   const windowOpen = (sender.windows.get(to) ?? 0) > now;
   if (template?.approval === "paused") return TEMPLATE_PAUSED;
   if (template?.approval === "disabled") return TEMPLATE_DISABLED;
-  return windowOpen || template?.approval === "approved" ? null : OUTSIDE_WINDOW;
+  return windowOpen || (template?.approval === "approved" && !isForSessions(template)) ? null : OUTSIDE_WINDOW;
+}
+
+/** Places and lists never begin a conversation, approved or not (Twilio, content types). */
+function isForSessions({ types }: SimulatedTemplate): boolean {
+  return Object.keys(types).every((type) => type === "twilio/location" || type === "twilio/list-picker");
 }

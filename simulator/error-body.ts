@@ -38,6 +38,7 @@ const WORDS = {
   21712: "The sender is in another Messaging Service",
   21714: "The Messaging Service holds as many senders as it may",
   21910: "'From' and 'To' must be addresses of the same channel",
+  30001: "Queue overflow",
   30400: "An update takes either an empty 'Body' or the 'Status' canceled",
   30409: "The message is not scheduled and cannot be canceled",
   30036: "Validity period expired",

@@ -5,7 +5,7 @@ export const SIMULATED_STATUSES = ["accepted", "scheduled", "canceled", "queued"
 export type SimulatedStatus = (typeof SIMULATED_STATUSES)[number];
 
 /** A status that a message comes to, at a time in ms since 1970. */
-export type Move = { status: SimulatedStatus; code: number | null; at: number };
+export type Move = { status: SimulatedStatus; code: number | null; at: number; /** What the channel says of the failure; Twilio's words for the code when absent. */ words?: string };
 
 /** The whole of a message, its text, or one of its files by its SID. */
 export type ErasedPart = "message" | "body" | `ME${string}`;

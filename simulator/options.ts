@@ -58,6 +58,19 @@ export type CallbackHabits = {
   otherAccount: number;
 };
 
+/** Meta's limits; those that are null do not hold. `speed` divides their times. */
+export type Limits = {
+  /** Different people per moving day outside their windows, over all senders of an account (63018). */
+  portfolioPeople: number | null;
+  /** One message to the same person from the same sender per so many seconds, after a burst (63018). */
+  pairSeconds: number | null;
+  pairBurst: number;
+  /** Marketing templates to one person per moving day (63049). */
+  marketingPerPerson: number | null;
+  /** Whether marketing templates to numbers of the United States fail (63049). */
+  usMarketingBlocked: boolean;
+};
+
 export type SimulatorOptions = {
   /** Default 127.0.0.1. */
   host?: string;
@@ -86,6 +99,7 @@ export type SimulatorOptions = {
   delays?: Partial<Delays>;
   outcomes?: Partial<Outcomes>;
   callbacks?: Partial<CallbackHabits>;
+  limits?: Partial<Limits>;
   faults?: FaultFunction | FaultPlan;
   /** Where inbound messages go, by account SID. */
   inboundUrls?: Record<string, string>;
@@ -93,22 +107,23 @@ export type SimulatorOptions = {
   accounts?: readonly SimulatedAccount[];
 };
 
-export type SimulatorSettings = Required<Omit<SimulatorOptions, "delays" | "outcomes" | "callbacks" | "logFile" | "mps" | "keepAliveMs">> & {
+export type SimulatorSettings = Required<Omit<SimulatorOptions, "delays" | "outcomes" | "callbacks" | "limits" | "logFile" | "mps" | "keepAliveMs">> & {
   logFile: string | undefined;
   keepAliveMs: number | undefined;
   delays: Delays;
   outcomes: Outcomes;
   callbacks: CallbackHabits;
+  limits: Limits;
 };
 
 const QUEUE_LIFE_SECONDS = 4 * 60 * 60;
 
-const SLOW_MS: Span = [1_000, 60_000];
+export const SLOW_MS: Span = [1_000, 60_000];
 
 const DELAYS: Delays = { sent: [150, 450], delivered: [800, 3_000], read: [3_000, 20_000], review: [4_000, 12_000], sender: [1_000, 3_000] };
 const OUTCOMES: Outcomes = { delivered: 0.97, read: 0.6, failed: 0.02 };
 const CERTAIN = 1;
-const CALLBACKS: CallbackHabits = {
+export const CALLBACKS: CallbackHabits = {
   duplicated: 0,
   copies: 2,
   shuffled: 0,
@@ -122,6 +137,7 @@ const CALLBACKS: CallbackHabits = {
   wrongToken: 0,
   otherAccount: 0,
 };
+const LIMITS: Limits = { portfolioPeople: null, pairSeconds: null, pairBurst: 45, marketingPerPerson: null, usMarketingBlocked: false };
 /** The most copies of one callback that a test of duplicates needs. */
 const COPIES_MAX = 10;
 
@@ -143,6 +159,7 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
     delays: { ...DELAYS, ...options.delays },
     outcomes: outcomesFrom(options.outcomes ?? {}),
     callbacks: { ...CALLBACKS, ...options.callbacks },
+    limits: { ...LIMITS, ...options.limits },
     faults: options.faults ?? {},
     inboundUrls: options.inboundUrls ?? {},
     accounts: options.mps === undefined ? accounts : accounts.map((account) => atRate(account, options.mps ?? 0)),
@@ -176,6 +193,10 @@ function refuseImpossible(settings: SimulatorSettings, mps: number | undefined):
   if (!(shuffleMs >= 0)) throw new RangeError(`The time "shuffleMs" must be 0 ms or more, and is ${shuffleMs}.`);
   if (!(Number.isInteger(copies) && copies >= 2 && copies <= COPIES_MAX)) throw new RangeError(`The copies of a callback must be 2 to ${COPIES_MAX}, and are ${copies}.`);
   if (settings.keepAliveMs !== undefined && !(settings.keepAliveMs > 0)) throw new RangeError(`The idle time of connections must be above 0 ms, and is ${settings.keepAliveMs}.`);
+  const { portfolioPeople, pairSeconds, pairBurst, marketingPerPerson } = settings.limits;
+  for (const [name, limit] of Object.entries({ portfolioPeople, pairSeconds, pairBurst, marketingPerPerson })) {
+    if (limit !== null && !(limit > 0)) throw new RangeError(`The limit "${name}" must be above 0, and is ${limit}.`);
+  }
   if (!(settings.queueLifeSeconds > 0)) throw new RangeError(`The queue's life must be above 0 s, and is ${settings.queueLifeSeconds}.`);
   if (!(settings.concurrencyMax >= 1)) throw new RangeError(`The limit of concurrent requests must be 1 or more, and is ${settings.concurrencyMax}.`);
   if (!(settings.listLagMs >= 0)) throw new RangeError(`The lag of lists must be 0 ms or more, and is ${settings.listLagMs}.`);

@@ -18,7 +18,7 @@ export function placeOrder(state: AccountState, form: MessageForm, queue: { now:
   const sender = service ? poolSender(state, service, form) : state.senders.get(form.from);
   if (service && !sender) return refused(21703);
   if (!sender || !isOnline(sender.sender)) return refused(63007);
-  // A service takes what its senders cannot send yet; what is too much for them fails afterwards.
+  // A service takes what its sender's queue does not, and it fails there (error dictionary 30001).
   const full = service ? null : queueProblem(state, sender, queue);
   if (full !== null) return refused(full);
   const validitySeconds = form.validityPeriod === "" ? (service?.validityPeriod ?? VALIDITY_MAX_SECONDS) : Number(form.validityPeriod);

@@ -2,11 +2,11 @@
 import { review } from "./approvals.ts";
 import { makeWrite } from "./account-writes.ts";
 import { apply } from "./changes.ts";
-import { book, joinQueue, occupy, setOut } from "./delivery.ts";
+import { book, countUse, joinQueue, occupy, setOut } from "./delivery.ts";
 import { hear } from "./inbound.ts";
 import type { CallbackOutcome, JournalLine } from "./journal.ts";
-import type { Message, SimulatedStatus } from "./message.ts";
-import { isCreate } from "./request-log.ts";
+import type { Message, Move, SimulatedStatus } from "./message.ts";
+import { isCreate, type LogEntry } from "./request-log.ts";
 import { followUp } from "./sender-writes.ts";
 import { countMarks, countStray, reportStatus } from "./status-callback.ts";
 import type { AccountState, World } from "./world.ts";
@@ -35,7 +35,7 @@ export function resume(world: World): void {
     else setOut(world, state, message);
     // A move without a settled callback: the earlier simulator stopped between the two. Twilio would not have.
     const owed = message.moves.filter((move) => !settled.get(message)?.has(move.status));
-    for (const { status, code } of owed) reportStatus(world, state, { message, status, code });
+    for (const { status, code, words } of owed) reportStatus(world, state, { message, status, code, words });
   }
 }
 
@@ -56,8 +56,7 @@ function replay(world: World, line: JournalLine, settled: Settled): void {
     message.ahead.shift();
   } else if (line.kind === "ahead") {
     Object.assign(message, { ahead: line.ahead, held: line.held });
-    const sender = state.senders.get(message.entry.from ?? "");
-    if (sender) occupy(sender, { now: line.at, ahead: line.ahead });
+    leave(world, state, { entry: message.entry, at: line.at, ahead: line.ahead });
   } else if (line.kind === "stray") {
     countStray(message, line.stray, line.taken);
   } else {
@@ -73,9 +72,17 @@ function replayRequest(world: World, { entry, ahead, held }: JournalLine & { kin
   if (isCreate(entry)) world.begun += 1;
   const state = world.accounts.get(entry.accountSid ?? "");
   if (!state || ahead === undefined) return;
+  if (!entry.serviceSid) leave(world, state, { entry, at: entry.acceptedAt ?? 0, ahead });
   book(world, state, { entry, ahead, held });
-  const sender = entry.serviceSid ? undefined : state.senders.get(entry.from ?? "");
-  if (sender) occupy(sender, { now: entry.acceptedAt ?? 0, ahead });
+}
+
+/** What a message took from its sender's queue and from the limits when it was queued. */
+function leave(world: World, state: AccountState, { entry, at, ahead }: { entry: LogEntry; at: number; ahead: Move[] }): void {
+  const sender = state.senders.get(entry.from ?? "");
+  if (!sender) return;
+  const category = state.templates.get(entry.contentSid ?? "")?.category ?? null;
+  occupy(sender, { now: at, ahead });
+  countUse(world, state, { sender, to: entry.to ?? "", category, at }, ahead);
 }
 
 function recount(message: Message, outcome: CallbackOutcome): void {

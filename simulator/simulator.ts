@@ -9,6 +9,7 @@ import type { SimulatedAccount } from "./fixtures.ts";
 import { type Inbound, type InboundResult, receive } from "./inbound.ts";
 import { type Message, type SimulatedStatus, statusOf } from "./message.ts";
 import { settingsFrom, type SimulatorOptions } from "./options.ts";
+import { type PhonePage, phonesOf } from "./phones.ts";
 import type { LogPage } from "./request-log.ts";
 import { answerRest } from "./rest.ts";
 import { resume } from "./resume.ts";
@@ -45,6 +46,8 @@ export type Simulator = {
   log(page?: Page): LogPage;
   messages(page?: Page): MessagePage;
   stats(filter?: StatsFilter): SimulatorStats;
+  /** The conversations that moved last. */
+  phones(filter?: { accountSid?: string | undefined }): PhonePage;
   setFaults(faults: FaultFunction | FaultPlan): void;
   /** Throws a RangeError for an unknown account. */
   setInboundUrl(accountSid: string, url: string): void;
@@ -97,6 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     log: (page) => logPage(world, page),
     messages: (page) => messagePage(world, page),
     stats: (filter) => statsOf(world.entries, world.messages, filter),
+    phones: (filter) => phonesOf(world, filter),
     setFaults: (faults) => {
       world.faults = faultsFrom(faults);
     },

@@ -8,7 +8,7 @@ import { within } from "./options.ts";
 import type { Form } from "./signature.ts";
 import { type AccountState, settleQuiet, type World } from "./world.ts";
 
-export type Report = { message: Message; status: SimulatedStatus; code: number | null };
+export type Report = { message: Message; status: SimulatedStatus; code: number | null; words?: string | undefined };
 
 /** Draws for one callback; the journey of the message makes its own. */
 const DRAWS = {
@@ -138,7 +138,7 @@ function isTaken(answered: number | null): boolean {
   return answered !== null && answered >= 200 && answered < 300;
 }
 
-function formFor(state: AccountState, { message, status, code }: Report): Form {
+function formFor(state: AccountState, { message, status, code, words }: Report): Form {
   const { sid, entry } = message;
   const to = entry.to ?? "";
   const from = entry.from ?? "";
@@ -159,6 +159,6 @@ function formFor(state: AccountState, { message, status, code }: Report): Form {
   if (entry.serviceSid) form.push(["MessagingServiceSid", entry.serviceSid]);
   const event = EVENT_TYPES[status];
   if (event !== undefined) form.push(["EventType", event]);
-  if (code !== null) form.push(["ErrorCode", String(code)], ["ChannelStatusMessage", wordsFor(code)]);
+  if (code !== null) form.push(["ErrorCode", String(code)], ["ChannelStatusMessage", words ?? wordsFor(code)]);
   return form;
 }

@@ -6,6 +6,7 @@ import { credentialsOf } from "./credentials.ts";
 import { type Faults, faultsFrom } from "./faults.ts";
 import type { SimulatedAccount, SimulatedSender, SimulatedTemplate } from "./fixtures.ts";
 import { Journal } from "./journal.ts";
+import { noUsage, type Usage } from "./limits.ts";
 import type { InboundMessage, Message } from "./message.ts";
 import type { SimulatorSettings } from "./options.ts";
 import type { LogEntry } from "./request-log.ts";
@@ -38,6 +39,7 @@ export type AccountState = {
   inboundUrl: string | null;
   /** By SID of a template that Meta paces: how many more messages pass before the others are held. */
   pacing: Map<string, number>;
+  usage: Usage;
   /** By address: those of whom something is known. */
   people: Map<string, { blocked: boolean; marketingStop: number | null }>;
 };
@@ -120,6 +122,7 @@ function accountState(account: SimulatedAccount, settings: SimulatorSettings): A
     members: new Map(),
     inboundUrl: settings.inboundUrls[account.sid] ?? null,
     pacing: new Map(),
+    usage: noUsage(),
     people: new Map(),
   };
 }
