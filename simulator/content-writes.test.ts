@@ -110,13 +110,33 @@ describe("an approval", () => {
   });
 
   test("goes by received and pending", async () => {
-    await withSimulator({ ...LUCKY, speed: 1, delays: { review: [600, 600] } }, async (slow) => {
+    await withSimulator({ ...LUCKY, speed: 1, delays: { review: [60_000, 60_000] } }, async (slow) => {
       const asked = asking(slow, live);
       const { sid } = (await asked("POST", "/v1/Content", { json: words })).body;
       await asked("POST", `/v1/Content/${sid}/ApprovalRequests/whatsapp`, { json: { name: "on_its_way", category: "UTILITY" } });
-      const seen = new Set<string>();
-      await expect.poll(async () => seen.add((await asked("GET", `/v1/Content/${sid}/ApprovalRequests`)).body.whatsapp.status).has("approved"), { timeout: 5_000, interval: 20 }).toBe(true);
-      expect([...seen]).toEqual(["received", "pending", "approved"]);
+      const statusNow = async () => (await asked("GET", `/v1/Content/${sid}/ApprovalRequests`)).body.whatsapp.status;
+      expect(await statusNow()).toBe("received");
+      slow.advance(31);
+      await expect.poll(statusNow).toBe("pending");
+      slow.advance(30);
+      await expect.poll(statusNow).toBe("approved");
+    });
+  });
+
+  test("that somebody has decided in the meantime is not decided again", async () => {
+    await withSimulator({ ...LUCKY, speed: 1, delays: { review: [60_000, 60_000] } }, async (slow) => {
+      const asked = asking(slow, live);
+      const made: string[] = [];
+      for (const name of ["first", "second"]) {
+        const { sid } = (await asked("POST", "/v1/Content", { json: words })).body;
+        await asked("POST", `/v1/Content/${sid}/ApprovalRequests/whatsapp`, { json: { name, category: "UTILITY" } });
+        made.push(sid);
+      }
+      slow.change({ what: "template", accountSid: live.sid, contentSid: made[0] ?? "", approval: "disabled" });
+      slow.advance(61);
+      const statusOf = async (sid = "") => (await asked("GET", `/v1/Content/${sid}/ApprovalRequests`)).body.whatsapp.status;
+      await expect.poll(() => statusOf(made[1])).toBe("approved");
+      expect(await statusOf(made[0])).toBe("disabled");
     });
   });
 

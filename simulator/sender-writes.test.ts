@@ -47,6 +47,15 @@ describe("a sender", () => {
     expect((await ask("GET", `${SENDERS}/${sid}`)).body.profile.about).toBe("New words");
   });
 
+  test("that is changed keeps its open conversations", async () => {
+    const from = `whatsapp:${live.senders[0]?.phone}`;
+    await simulator.receive({ accountSid: live.sid, from: "whatsapp:+12125550101", to: from, body: "Hello" });
+    await ask("POST", `${SENDERS}/${live.senders[0]?.sid}`, { json: { profile: { about: "New words" } } });
+    const { body } = await ask("POST", `/2010-04-01/Accounts/${live.sid}/Messages.json`, { To: "whatsapp:+12125550101", From: from, Body: "Hello to you" });
+    await simulator.quiet();
+    expect((await ask("GET", body.uri)).body).toMatchObject({ status: "read", error_code: null });
+  });
+
   test("that is deleted is nowhere, and nobody sends from it", async () => {
     const sid = live.senders[0]?.sid ?? "";
     expect((await ask("DELETE", `${SENDERS}/${sid}`)).status).toBe(204);
