@@ -49,7 +49,7 @@ describe("a template can be", () => {
     [{ approval: "disabled" }, 63042],
     [{ deleted: true }, 63027],
   ])("%j: what waits in the queue fails with %i, what has left does not", async (change, code) => {
-    const network = await begin({ mps: 5, delays: { sent: [0, 0], delivered: [500_000, 500_000] } });
+    const network = await begin({ mps: 0.5, delays: { sent: [0, 0], delivered: [500_000, 500_000] } });
     const gone = await send(network, person(1));
     const waits = await send(network, person(2));
     await expect.poll(async () => (await endOf(network, gone.sid))[0]).toBe("sent");
@@ -217,6 +217,7 @@ test("changes, held messages and the clock are there again after a restart", asy
   await second.stop();
 
   const third = await begin({ logFile });
+  await third.quiet();
   expect(third.messages().messages.map(({ status }) => status)).toEqual(["read", "read", "read", "read"]);
   third.reset();
   await third.stop();

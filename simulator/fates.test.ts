@@ -154,6 +154,10 @@ describe("a fate", () => {
     socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "")).on("end", () => resolve("end"));
     expect(await ended).toBe("ECONNRESET");
     expect(network.stats().totals).toMatchObject({ requests: 1, vanished: 1 });
+    const numbers: number[] = [];
+    network.setFaults(({ number }) => (numbers.push(number), "accept"));
+    await create(network.url);
+    expect(numbers).toEqual([2]);
   });
 });
 
@@ -172,6 +176,19 @@ describe("rates", () => {
     }
     for (const name of Object.keys(rates)) expect((counts.get(name) ?? 0) / all, name).toBeCloseTo(0.5 / (FATE_NAMES.length - 1), 2);
     expect((counts.get("accept") ?? 0) / all).toBeCloseTo(0.5, 1);
+  });
+
+  test("leave nothing over where they add up to one, and wait for the script to end", () => {
+    const request = { seed: 3, accountSid: "", from: "", to: "" };
+    const faults = faultsFrom({ script: ["accept", "hang"], rates: { resetBeforeReading: 0.5, dropConnection: 0.5 } });
+    const scripted = [1, 2].map((number) => [faults.resetsUnread({ number, seed: 3 }), faults.fateOf({ ...request, number })]);
+    expect(scripted).toEqual([[false, "accept"], [false, "hang"]]);
+    const drawnLater = Array.from({ length: 1_000 }, (_, number) => faults.fateOf({ ...request, number }));
+    expect(new Set(drawnLater)).toEqual(new Set(["dropConnection"]));
+    const certain = faultsFrom({ script: ["accept"], rates: { resetBeforeReading: 1 } });
+    expect(certain.resetsUnread({ number: 1, seed: 3 })).toBe(false);
+    certain.fateOf({ ...request, number: 1 });
+    expect(certain.resetsUnread({ number: 2, seed: 3 })).toBe(true);
   });
 
   test("that add up to more than one are refused with a sentence", async () => {

@@ -54,6 +54,17 @@ describe("the portfolio's limit", () => {
     expect(await codesOf([{ to: briton(3) }, { to: briton(4) }, { to: briton(5) }])).toEqual([null, null, 63018]);
   });
 
+  test("counts a person from the last message on, and lets go of those before", async () => {
+    await begin({ limits: { portfolioPeople: 2 } });
+    expect(await codesOf([{ to: briton(1) }])).toEqual([null]);
+    network.advance(3_600);
+    expect(await codesOf([{ to: briton(2) }])).toEqual([null]);
+    network.advance(11 * 3_600);
+    expect(await codesOf([{ to: briton(1) }])).toEqual([null]);
+    network.advance(13.5 * 3_600);
+    expect(await codesOf([{ to: briton(3) }, { to: briton(4) }])).toEqual([null, 63018]);
+  });
+
   test("does not count who has written within a day, nor who was never sent to", async () => {
     await begin({ limits: { portfolioPeople: 1 } });
     await network.receive({ accountSid: live.sid, from: briton(1), to: FROM, body: "Hi" });
@@ -67,6 +78,8 @@ test("a pair's limit lets a burst through and then one message in six seconds", 
   expect(business.heard.find(({ params }) => params["ErrorCode"] === "63018")?.params["ChannelStatusMessage"]).toContain("131056");
   network.advance(6);
   expect(await codesOf([{ to: briton(1) }, { to: briton(1) }])).toEqual([null, 63018]);
+  network.advance(3_600);
+  expect(await codesOf([{ to: briton(1) }, { to: briton(1) }, { to: briton(1) }])).toEqual([null, null, 63018]);
 });
 
 test("one person is shown so much marketing a day and no more, whatever else they get: 63049, undelivered", async () => {

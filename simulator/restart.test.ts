@@ -49,7 +49,7 @@ describe("a simulator that starts on an earlier one's log", () => {
   });
 
   test("brings to their end the messages that were on their way", async () => {
-    const first = await startSimulator({ ...LUCKY, logFile: logFile(), speed: 20, delays: { sent: [20, 20], delivered: [4_000, 4_000], read: [2_000, 2_000] } });
+    const first = await startSimulator({ ...LUCKY, logFile: logFile(), speed: 20, delays: { sent: [20, 20], delivered: [40_000, 40_000], read: [2_000, 2_000] } });
     await sendMany(first, 20);
     await expect.poll(() => first.stats().statuses.sent).toBe(20);
     await first.stop();
