@@ -33,6 +33,12 @@ export class Agenda {
     if (tick < this.#wakingAt) this.#wakeAt(tick);
   }
 
+  /** Looks at the clock again, which has been moved. */
+  wake(): void {
+    const [next] = this.#ticks;
+    if (next !== undefined) this.#wakeAt(next);
+  }
+
   clear(): void {
     clearTimeout(this.#timer);
     this.#due.clear();

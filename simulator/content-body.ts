@@ -10,11 +10,17 @@ export function renderedBody(template: SimulatedTemplate, values: Record<string,
 }
 
 export function hasMedia(template: SimulatedTemplate): boolean {
-  return Object.values(template.types).some((type) => Array.isArray(type.media) && type.media.length > 0);
+  return mediaOf(template) !== null;
+}
+
+/** The address of a template's file; null when it has none. */
+export function mediaOf(template: SimulatedTemplate): string | null {
+  const addresses: unknown[] = Object.values(template.types).flatMap((type) => (Array.isArray(type.media) ? type.media : []));
+  return addresses.find((address) => typeof address === "string") ?? null;
 }
 
 /** The first type's own text. WhatsApp words authentication templates itself. */
-function bodyOf(template: SimulatedTemplate): string {
+export function bodyOf(template: SimulatedTemplate): string {
   for (const [name, type] of Object.entries(template.types)) {
     if (name === "whatsapp/authentication") return CODE_SENTENCE;
     if (typeof type.body === "string") return type.body;

@@ -1,29 +1,55 @@
 /** The Content API: templates with their approvals, in its first and its second version. */
-import { type Refused, refusedWith } from "./error-body.ts";
+import type { Call } from "./call.ts";
+import { bodyOf } from "./content-body.ts";
+import { refusedWith } from "./error-body.ts";
 import type { SimulatedTemplate } from "./fixtures.ts";
 import { type Asked, metaPage } from "./paging.ts";
 import { json, refusal, type Reply } from "./reply.ts";
 import type { AccountState } from "./world.ts";
 
-const NOT_FOUND: Refused = refusedWith(20404);
-const ITEM = /^\/v1\/Content\/(HX[0-9a-fA-F]{32})(\/ApprovalRequests)?$/;
+/** GET /v1/Content and /v2/Content */
+export function listContent({ state, asked, base }: Call): Reply {
+  return listed(wanted(state, asked), { asked, base, show: (template) => contentResource(state, template, base) });
+}
 
-/** Answers a GET under /v1 or /v2 of the Content API; `base` is scheme and host of the links in it. */
-export function readContent(state: AccountState, asked: Asked, base: string): Reply {
-  switch (asked.path) {
-    case "/v1/Content":
-      return listed([...state.templates.values()], { asked, base, show: (template) => contentResource(state, template, base) });
-    case "/v2/Content":
-      return listed(filtered(state, asked.query), { asked, base, show: (template) => contentResource(state, template, base) });
-    case "/v1/ContentAndApprovals":
-      return listed([...state.templates.values()], { asked, base, show: (template) => withApproval(state, template) });
-    case "/v2/ContentAndApprovals":
-      return listed(filtered(state, asked.query), { asked, base, show: (template) => withApproval(state, template) });
-  }
-  const [, sid = "", approvals] = ITEM.exec(asked.path) ?? [];
+/** GET /v1/ContentAndApprovals and /v2/ContentAndApprovals */
+export function listApprovals({ state, asked, base }: Call): Reply {
+  return listed(wanted(state, asked), { asked, base, show: (template) => ({ ...contentPart(state, template), approval_requests: approvalPart(template) }) });
+}
+
+/** GET /v1/LegacyContent: templates from before the Content API, under the name and with the body that they had then. */
+export function listLegacyContent({ state, asked, base }: Call): Reply {
+  const legacy = [...state.templates.values()].filter((template) => template.legacy === true);
+  const show = (template: SimulatedTemplate) => ({
+    ...contentPart(state, template),
+    legacy_template_name: template.name,
+    legacy_body: bodyOf(template),
+    url: `${base}/v1/LegacyContent`,
+  });
+  return listed(legacy, { asked, base, show });
+}
+
+/** GET /v1/Content/HX… */
+export function contentOf({ state, named: [sid = ""], base }: Call): Reply {
   const template = state.templates.get(sid);
-  if (!template) return refusal(NOT_FOUND);
-  return json(200, approvals ? approvalResource(state, template, base) : contentResource(state, template, base));
+  return template ? json(200, contentResource(state, template, base)) : refusal(refusedWith(20404));
+}
+
+/** GET /v1/Content/HX…/ApprovalRequests */
+export function approvalOf({ state, named: [sid = ""], base }: Call): Reply {
+  const template = state.templates.get(sid);
+  if (!template) return refusal(refusedWith(20404));
+  return json(200, {
+    sid,
+    account_sid: state.account.sid,
+    url: `${base}/v1/Content/${sid}/ApprovalRequests`,
+    whatsapp: { type: "whatsapp", ...approvalPart(template) },
+  });
+}
+
+/** Filters are the second version's. */
+function wanted(state: AccountState, { path, query }: Asked): SimulatedTemplate[] {
+  return path.startsWith("/v2/") ? filtered(state, query) : [...state.templates.values()];
 }
 
 type Listing = { asked: Asked; base: string; show: (template: SimulatedTemplate) => object };
@@ -84,11 +110,11 @@ function contentPart(state: AccountState, template: SimulatedTemplate) {
     variables: template.variables,
     types: template.types,
     date_created: secondsOf(template.createdAt),
-    date_updated: secondsOf(template.createdAt),
+    date_updated: secondsOf(template.updatedAt ?? template.createdAt),
   };
 }
 
-function contentResource(state: AccountState, template: SimulatedTemplate, base: string) {
+export function contentResource(state: AccountState, template: SimulatedTemplate, base: string) {
   const url = `${base}/v1/Content/${template.sid}`;
   return {
     ...contentPart(state, template),
@@ -97,30 +123,20 @@ function contentResource(state: AccountState, template: SimulatedTemplate, base:
   };
 }
 
-function withApproval(state: AccountState, template: SimulatedTemplate) {
-  return { ...contentPart(state, template), approval_requests: approvalPart(template) };
-}
-
-function approvalResource(state: AccountState, template: SimulatedTemplate, base: string) {
+/** An approval as both lists and single answers show it; a template that nobody has submitted has none to speak of. */
+export function approvalPart(template: SimulatedTemplate) {
+  if (template.approval === "unsubmitted") return { name: "", category: "", content_type: "", status: "unsubmitted", rejection_reason: "", allow_category_change: true };
   return {
-    sid: template.sid,
-    account_sid: state.account.sid,
-    url: `${base}/v1/Content/${template.sid}/ApprovalRequests`,
-    whatsapp: { type: "whatsapp", ...approvalPart(template) },
-  };
-}
-
-function approvalPart(template: SimulatedTemplate) {
-  return {
-    name: template.name,
+    name: template.approvalName ?? template.name,
     category: template.category,
     content_type: Object.keys(template.types)[0] ?? "",
     status: template.approval,
     rejection_reason: template.rejectionReason,
-    allow_category_change: false,
+    allow_category_change: template.allowCategoryChange ?? false,
   };
 }
 
-function secondsOf(isoTime: string): string {
+/** A time as the newer APIs write it. */
+export function secondsOf(isoTime: string): string {
   return `${isoTime.slice(0, 19)}Z`;
 }

@@ -183,5 +183,5 @@ test("a person can be made to write, to a webhook named while it runs", async ()
 
 test("an order that nobody knows is answered with those that are known", async () => {
   const response = await order("explode", {});
-  expect([response.status, (await response.json()).error]).toEqual([404, expect.stringContaining("faults, inbound, webhooks and reset")]);
+  expect([response.status, (await response.json()).error]).toEqual([404, expect.stringContaining("POST clock, door, faults, inbound, membership, person, reset, sender, template, webhooks")]);
 });

@@ -1,46 +1,54 @@
 /** The simulator's own door, under /__sim: what it saw, and how it is to behave. */
+import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
-import { FATE_NAMES, type FaultPlan } from "./faults.ts";
+import { ChangeShape, ClockShape, DoorShape, FaultsShape, FilterShape, InboundShape, PageShape, PhonesShape, WebhooksShape } from "./control-shapes.ts";
+import { controlPage } from "./control-page.ts";
+import { closeSoon } from "./door.ts";
 import { json, type Reply } from "./reply.ts";
 import type { Simulator } from "./simulator.ts";
 
-type ControlRequest = { method: string; path: string; body: string };
+type ControlRequest = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
+type Query = Record<string, string>;
 
 const BAD_REQUEST = 400;
+const FORBIDDEN = 403;
+const DONE = { ok: true };
 
-const Share = z.number().min(0).max(1);
-const FateShape = z.union([
-  z.enum(FATE_NAMES),
-  z.object({ refuse: z.object({ status: z.int().min(400).max(599), code: z.int().positive() }) }),
-]);
-const FaultsShape = z.strictObject({
-  recipients: z.record(z.string(), z.array(FateShape)).optional(),
-  script: z.array(FateShape).optional(),
-  rates: z.partialRecord(z.enum(FATE_NAMES), Share).optional(),
-}) satisfies z.ZodType<FaultPlan>;
-const InboundShape = z.object({ accountSid: z.string(), from: z.string().min(1), to: z.string().min(1), body: z.string() });
-const WebhooksShape = z.object({ accountSid: z.string(), inboundUrl: z.url({ protocol: /^https?$/ }) });
+const QUESTIONS: Record<string, (simulator: Simulator, query: Query) => unknown> = {
+  clock: (simulator) => simulator.time(),
+  log: (simulator, query) => simulator.log(PageShape.parse(query)),
+  messages: (simulator, query) => simulator.messages(PageShape.parse(query)),
+  phones: (simulator, query) => simulator.phones(PhonesShape.parse(query)),
+  stats: (simulator, query) => simulator.stats(FilterShape.parse(query)),
+};
 
-const Number0 = z.coerce.number().min(0).optional();
-const PageShape = z.object({ since: Number0, limit: Number0 });
-const FilterShape = z.object({ accountSid: z.string().optional(), contentSid: z.string().optional(), since: Number0 });
+const ORDERS: Record<string, (simulator: Simulator, order: unknown) => unknown> = {
+  clock: (simulator, order) => simulator.advance(ClockShape.parse(order).advanceSeconds),
+  door: (simulator, order) => closeSoon(simulator.door, DoorShape.parse(order).closedMs),
+  faults: (simulator, order) => simulator.setFaults(FaultsShape.parse(order)),
+  inbound: (simulator, order) => simulator.receive(InboundShape.parse(order)),
+  membership: changed,
+  person: changed,
+  reset: (simulator) => simulator.reset(),
+  sender: changed,
+  template: changed,
+  webhooks: (simulator, order) => {
+    const { accountSid, inboundUrl } = WebhooksShape.parse(order);
+    simulator.setInboundUrl(accountSid, inboundUrl);
+  },
+};
 
-/** Answers one control request. Nothing here is logged, delayed or authenticated: the simulator listens to this machine only. */
+/** Answers one control request. Nothing here is logged, delayed or authenticated: the simulator listens to this machine only, and pages of others may not speak for it. */
 export async function answerControl(simulator: Simulator, request: ControlRequest): Promise<Reply> {
   const { pathname, searchParams } = new URL(request.path, "http://simulator");
-  const query = Object.fromEntries(searchParams);
+  const name = pathname.slice("/__sim/".length);
   const asked = `${request.method} ${pathname}`;
+  if (isForeign(request.headers)) return problem(FORBIDDEN, "The control door takes orders from its own page and from programs, not from other pages.");
   try {
-    switch (asked) {
-      case "GET /__sim/log":
-        return json(200, simulator.log(PageShape.parse(query)));
-      case "GET /__sim/messages":
-        return json(200, simulator.messages(PageShape.parse(query)));
-      case "GET /__sim/stats":
-        return json(200, simulator.stats(FilterShape.parse(query)));
-      default:
-        return request.method === "POST" ? await ordered(simulator, asked, request.body) : unknown(asked);
-    }
+    if (request.method === "GET" && name === "") return controlPage();
+    if (request.method === "GET" && Object.hasOwn(QUESTIONS, name)) return json(200, QUESTIONS[name]?.(simulator, Object.fromEntries(searchParams)));
+    if (request.method === "POST" && Object.hasOwn(ORDERS, name)) return json(200, (await ORDERS[name]?.(simulator, named(name, request.body))) ?? DONE);
+    return unknown(asked);
   } catch (error) {
     if (error instanceof z.ZodError) return problem(BAD_REQUEST, z.prettifyError(error));
     if (error instanceof SyntaxError || error instanceof RangeError) return problem(BAD_REQUEST, error.message);
@@ -48,28 +56,25 @@ export async function answerControl(simulator: Simulator, request: ControlReques
   }
 }
 
-async function ordered(simulator: Simulator, asked: string, body: string): Promise<Reply> {
-  switch (asked) {
-    case "POST /__sim/faults":
-      simulator.setFaults(FaultsShape.parse(JSON.parse(body)));
-      return json(200, { ok: true });
-    case "POST /__sim/inbound":
-      return json(200, await simulator.receive(InboundShape.parse(JSON.parse(body))));
-    case "POST /__sim/webhooks": {
-      const { accountSid, inboundUrl } = WebhooksShape.parse(JSON.parse(body));
-      simulator.setInboundUrl(accountSid, inboundUrl);
-      return json(200, { ok: true });
-    }
-    case "POST /__sim/reset":
-      simulator.reset();
-      return json(200, { ok: true });
-    default:
-      return unknown(asked);
-  }
+/** The order's JSON; a change says in its path what it changes. */
+function named(name: string, body: string): unknown {
+  if (name === "reset") return {};
+  const order: unknown = JSON.parse(body);
+  return ORDERS[name] === changed && typeof order === "object" ? { ...order, what: name } : order;
+}
+
+function changed(simulator: Simulator, order: unknown): void {
+  simulator.change(ChangeShape.parse(order));
+}
+
+/** Whether a browser says that another page than ours asks. */
+function isForeign({ origin, host }: IncomingHttpHeaders): boolean {
+  return origin !== undefined && origin !== `http://${host}`;
 }
 
 function unknown(asked: string): Reply {
-  return problem(404, `The simulator does not know "${asked}". It knows GET log, messages and stats, and POST faults, inbound, webhooks and reset, all under /__sim/.`);
+  const list = (names: object) => Object.keys(names).toSorted().join(", ");
+  return problem(404, `The simulator does not know "${asked}". It knows GET ${list(QUESTIONS)}, and POST ${list(ORDERS)}, all under /__sim/.`);
 }
 
 function problem(status: number, error: string): Reply {

@@ -1,7 +1,8 @@
 /** Carries webhooks to whoever is to hear them: signed, over kept-alive connections, repeated as the URL's fragment asks. */
 import { randomUUID } from "node:crypto";
 import { type Dispatcher, Pool } from "undici";
-import type { Agenda } from "./agenda.ts";
+import { Agenda } from "./agenda.ts";
+import { machineTime } from "./clock.ts";
 import { type ConnectionOverrides, overridesIn, type RetryPolicy } from "./connection-overrides.ts";
 import { type Form, formEncoded, signatureOf } from "./signature.ts";
 
@@ -28,15 +29,11 @@ const RETRY_FIRST_MS = 400;
 const CONNECT_TROUBLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
 
 export class Courier {
-  #agenda: Agenda;
-  #clock: () => number;
+  /** The machine's time: a clock that is moved forward makes no webhook late. */
+  #clock = machineTime;
+  #agenda = new Agenda(machineTime);
   #pools = new Map<string, Pool>();
   #closed = false;
-
-  constructor(agenda: Agenda, clock: () => number) {
-    this.#agenda = agenda;
-    this.#clock = clock;
-  }
 
   post(webhook: Webhook, done: WhenDone): void {
     const { target, overrides } = overridesIn(webhook.url);
@@ -61,6 +58,7 @@ export class Courier {
   /** Cuts every connection. What was under way is told nothing. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#agenda.clear();
     await Promise.all(Array.from(this.#pools.values(), (pool) => pool.destroy()));
   }
 

@@ -1,66 +1,72 @@
 /** POST …/Messages.json: fate first, then the checks, then the network. */
 import { hash } from "node:crypto";
+import type { Call } from "./call.ts";
+import { chanceFor } from "./chance.ts";
 import { hasMedia } from "./content-body.ts";
+import { type MessageForm, messageFormFrom } from "./create-rules.ts";
 import { accept, type Order } from "./delivery.ts";
-import { errorBody, type Refused, refusedWith, wordsFor } from "./error-body.ts";
+import { acceptedReply, FAILED_AT_ONCE, isLate, statusOfAccepting, vainReply, wordFor } from "./fate-reply.ts";
 import type { Fate } from "./faults.ts";
-import { newSid } from "./inbound.ts";
 import type { Message } from "./message.ts";
 import { messageResource } from "./message-resource.ts";
-import { type MessageForm, messageFormFrom, placeOrder } from "./order.ts";
+import { newSid } from "./new-sid.ts";
+import { within } from "./options.ts";
+import { placeOrder } from "./order.ts";
+import { type Noted, refusal, type Reply } from "./reply.ts";
+import { comesBeforeAnswer, firstCallback } from "./status-callback.ts";
+import { type AccountState, settleQuiet, type World } from "./world.ts";
 
-import { json, type Noted, refusal, type Reply } from "./reply.ts";
-import type { LogEntry } from "./request-log.ts";
-import type { AccountState, World } from "./world.ts";
-
-/** The log's own hand: enters what a request turned out to be, once. */
-export type Note = (noted: Noted) => LogEntry;
-
-const CREATED = 201;
-const SERVER_ERROR = 500;
-
-/** Takes or refuses one message. `params` are those of a form; a body of another type has none, as at Twilio. */
-export function createMessage(world: World, state: AccountState, request: { params: URLSearchParams; note: Note }): Reply {
-  const form = messageFormFrom(request.params);
+/** Takes or refuses one message. */
+export function createMessage({ world, state, form: params, note }: Call): Reply {
+  const form = messageFormFrom(params);
   world.creates += 1;
-  const fate = world.faults({ number: world.creates, seed: world.settings.seed, accountSid: state.account.sid, from: form.from, to: form.to });
+  const { seed, slowMs } = world.settings;
+  const number = world.creates;
+  const fate = world.faults.fateOf({ number, seed, accountSid: state.account.sid, from: form.from, to: form.to });
   const known = { ...notedFrom(form), fate: wordFor(fate) };
-  const refusedByFate = refusalOf(fate);
-  if (refusedByFate !== null) {
-    request.note({ ...known, status: refusedByFate.status, code: refusedByFate.code });
-    return refusal(refusedByFate);
+  const vain = vainReply(fate, { number, seed });
+  if (vain !== null) {
+    note({ ...known, status: vain.status, code: vain.code });
+    return vain.reply;
   }
-  if (fate === "hang" || fate === "dropConnection") {
-    request.note(known);
-    return { kind: fate === "hang" ? "hang" : "drop" };
-  }
+  const take = () => taken(world, state, { form, fate, note: (facts) => note({ ...known, ...facts }) });
+  if (!isLate(fate)) return take();
+  const lateMs = within(slowMs, chanceFor(seed, `slow ${number}`)(0));
+  if (fate === "acceptLate") return later(world, lateMs, take);
+  const reply = take();
+  return later(world, lateMs, () => reply);
+}
+
+/** Checks the order of a form, and hands it to the network when Twilio would take it. */
+function taken(world: World, state: AccountState, { form, fate, note }: { form: MessageForm; fate: Fate; note: Call["note"] }): Reply {
   const now = world.clock();
   const placed = placeOrder(state, form, { now, lifeSeconds: world.settings.queueLifeSeconds });
   if (!placed.ok) {
-    request.note({ ...known, status: placed.refused.status, code: placed.refused.code });
+    note({ status: placed.refused.status, code: placed.refused.code });
     return refusal(placed.refused);
   }
-  const status = fate === "accept" ? CREATED : fate === "acceptThen500" ? SERVER_ERROR : null;
-  const entry = request.note({ ...known, status, sid: sidFor(placed.order, form), acceptedAt: now });
-  const message = accept(world, state, { order: placed.order, entry });
-  return replyOf(fate, () => messageResource(state, message, placed.values));
+  const entry = note({ status: statusOfAccepting(fate), sid: sidFor(placed.order, form), acceptedAt: now, ...choiceOf(placed.order, form) });
+  const doomed = fate === "acceptThenFailed" ? { ...placed.order, failsWith: FAILED_AT_ONCE } : placed.order;
+  const message = accept(world, state, { order: doomed, entry });
+  const reply = acceptedReply(fate, () => messageResource(state, message, placed.values));
+  return comesBeforeAnswer(world, message) ? { kind: "later", reply: firstCallback(world, message).then(() => reply) } : reply;
 }
 
-function replyOf(fate: Fate, resource: () => ReturnType<typeof messageResource>): Reply {
-  if (fate === "acceptThen500") return { kind: "answer", status: SERVER_ERROR, body: errorBody(refusedWith(20500)) };
-  if (fate === "acceptThenDropConnection") return { kind: "drop" };
-  if (fate === "acceptThenHang") return { kind: "hang" };
-  return json(CREATED, resource());
+/** The network is not quiet while a request waits. */
+function later(world: World, afterMs: number, act: () => Reply): Reply {
+  const { promise, resolve } = Promise.withResolvers<Reply>();
+  world.underWay += 1;
+  world.agenda.at(world.clock() + afterMs, () => {
+    world.underWay -= 1;
+    resolve(act());
+    settleQuiet(world);
+  });
+  return { kind: "later", reply: promise };
 }
 
-function refusalOf(fate: Fate): Refused | null {
-  if (typeof fate === "object") return { status: fate.refuse.status, code: fate.refuse.code, message: wordsFor(fate.refuse.code) };
-  if (fate === "refuse429") return refusedWith(20429);
-  return fate === "refuse500" ? refusedWith(20500) : null;
-}
-
-function wordFor(fate: Fate): string {
-  return typeof fate === "string" ? fate : `refuse ${fate.refuse.status}/${fate.refuse.code}`;
+/** What the log keeps of an order besides its request: by whom and when it is sent. */
+function choiceOf({ sender, service, chosen, sendAt, validitySeconds }: Order, { statusCallback }: MessageForm): Noted {
+  return { from: sender.address, callbackUrl: statusCallback || (service?.statusCallback ?? null), serviceSid: service?.sid ?? null, chosen, sendAt, validitySeconds };
 }
 
 function sidFor(order: Order, form: MessageForm): Message["sid"] {
@@ -73,6 +79,7 @@ function notedFrom(form: MessageForm): Noted {
     to: form.to || null,
     contentSid: form.contentSid || null,
     variables: form.contentVariables || null,
+    mediaUrl: form.mediaUrls[0] ?? null,
     body: form.body || null,
     bodySha256: form.body === "" ? null : hash("sha256", form.body),
     callbackUrl: form.statusCallback || null,

@@ -1,28 +1,20 @@
-/** The templates of the live account: a small coffee roaster's, in four languages, of most content types and in every state of approval. */
-import type { ContentTypes, SimulatedApproval, SimulatedCategory, SimulatedTemplate } from "./fixtures.ts";
-
-type Words = {
-  name: string;
-  language: string;
-  category: SimulatedCategory;
-  variables: Record<string, string>;
-  types: ContentTypes;
-  approval?: SimulatedApproval;
-  rejectionReason?: string;
-};
+/** The templates of the live account: a small coffee roaster's, in four languages, of every content type and in every state of approval. */
+import { rarerTypes } from "./fixture-templates-types.ts";
+import type { SimulatedTemplate, TemplateWords } from "./fixtures.ts";
 
 const CREATED_DAY_MS = Date.UTC(2026, 8, 1, 8, 30);
 const DAY_MS = 86_400_000;
 
 /** Template number `index` of the account: its SID and its date follow from its place in the list. */
-function template(words: Words, index: number): SimulatedTemplate {
+function template(words: TemplateWords, index: number): SimulatedTemplate {
   const sid = `HX${`11fe${String(index + 1).padStart(4, "0")}`.repeat(4)}`;
   return { sid, createdAt: new Date(CREATED_DAY_MS + index * DAY_MS).toISOString(), approval: "approved", rejectionReason: "", ...words };
 }
 
-const all: Words[] = [
+const all: TemplateWords[] = [
   {
     name: "voucher_ready",
+    legacy: true,
     language: "en",
     category: "UTILITY",
     variables: { "1": "Anna", "2": "V7K2Q9", "3": "Bristol" },
@@ -171,4 +163,4 @@ const all: Words[] = [
   },
 ];
 
-export const liveTemplates: readonly SimulatedTemplate[] = all.map(template);
+export const liveTemplates: readonly SimulatedTemplate[] = [...all, ...rarerTypes].map(template);

@@ -1,6 +1,7 @@
 import { isValidPhoneNumber } from "libphonenumber-js/max";
 import { describe, expect, test } from "vitest";
 import { variableKeysIn } from "#lib/domain/template.ts";
+import { CONTENT_TYPES, fieldProblem } from "./content-types.ts";
 import { type SimulatedTemplate, simulatedAccounts } from "./fixtures.ts";
 
 const [sandbox, live] = simulatedAccounts;
@@ -63,17 +64,14 @@ describe("a template", () => {
     }
   });
 
-  test("exists in every state of approval, in four languages and of six types", () => {
+  test("has the fields that its type must have, and no other", () => {
+    for (const { name, types } of templates) for (const [type, fields] of Object.entries(types)) expect(fieldProblem(type, fields), name).toBeNull();
+  });
+
+  test("exists in every state of approval, in four languages and of every type", () => {
     const distinct = (values: string[]) => [...new Set(values)].toSorted();
-    expect(distinct(live.templates.map(({ approval }) => approval))).toEqual(["approved", "paused", "pending", "rejected"]);
+    expect(distinct(live.templates.map(({ approval }) => approval))).toEqual(["approved", "paused", "pending", "rejected", "unsubmitted"]);
     expect(distinct(live.templates.map(({ language }) => language))).toEqual(["de", "en", "es", "pt_BR"]);
-    expect(distinct(live.templates.flatMap(({ types }) => Object.keys(types)))).toEqual([
-      "twilio/call-to-action",
-      "twilio/media",
-      "twilio/quick-reply",
-      "twilio/text",
-      "whatsapp/authentication",
-      "whatsapp/card",
-    ]);
+    expect(distinct(live.templates.flatMap(({ types }) => Object.keys(types)))).toEqual(CONTENT_TYPES.toSorted());
   });
 });

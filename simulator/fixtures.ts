@@ -3,7 +3,7 @@ import type { AccountKind } from "#lib/domain/states.ts";
 import { liveTemplates } from "./fixture-templates.ts";
 import { sandboxTemplates } from "./fixture-templates-sandbox.ts";
 
-export type SimulatedSenderStatus = "ONLINE" | "OFFLINE" | "CREATING" | "PENDING_VERIFICATION" | "DRAFT";
+export type SimulatedSenderStatus = "ONLINE" | "OFFLINE" | "CREATING" | "PENDING_VERIFICATION" | "VERIFYING" | "ONLINE:UPDATING" | "TWILIO_REVIEW" | "DRAFT" | "STUBBED";
 
 export type SimulatedSender = {
   /** `XE…` */
@@ -20,6 +20,12 @@ export type SimulatedSender = {
   /** As the Senders API words it, such as `100K Customers/24hr`. */
   messagingLimit: string;
   wabaId: string;
+  /** What else it was given over the Senders API, in that API's own names. */
+  configuration?: Record<string, unknown>;
+  webhook?: Record<string, unknown>;
+  profile?: Record<string, unknown>;
+  /** Why it is OFFLINE; the usual reason when absent. */
+  offlineReasons?: readonly { code: string; message: string }[] | undefined;
 };
 
 /** The content types of one Content item by type name, such as `twilio/text`, in Twilio's own JSON shape. */
@@ -41,7 +47,19 @@ export type SimulatedTemplate = {
   types: ContentTypes;
   /** ISO 8601. */
   createdAt: string;
+  /** Absent while it is as it was created. */
+  updatedAt?: string;
+  /** The name under which it was submitted, where that is not its own. */
+  approvalName?: string;
+  allowCategoryChange?: boolean;
+  /** It was made before there was a Content API: the body it had then goes by its name. */
+  legacy?: boolean;
+  /** When it was submitted while the simulator ran: ms since 1970. */
+  submittedAt?: number;
 };
+
+/** What is written down of a fixture template: the rest follows from its place. */
+export type TemplateWords = Pick<SimulatedTemplate, "name" | "language" | "category" | "variables" | "types"> & Partial<Pick<SimulatedTemplate, "approval" | "rejectionReason" | "legacy">>;
 
 export type SimulatedAccount = {
   kind: AccountKind;
@@ -49,6 +67,10 @@ export type SimulatedAccount = {
   /** `AC…` */
   sid: string;
   authToken: string;
+  /** The one that takes the other's place when tokens are rotated. */
+  secondaryAuthToken: string;
+  /** `AC…` of the main account, for a sub-account. */
+  parentSid?: string;
   /** `SK…` */
   apiKeySid: string;
   apiKeySecret: string;
@@ -74,6 +96,7 @@ const sandbox: SimulatedAccount = {
   name: "Simulated sandbox",
   sid: madeUp("AC", "5a0d"),
   authToken: madeUp("", "5a0d70c3"),
+  secondaryAuthToken: madeUp("", "5a0d70c4"),
   apiKeySid: madeUp("SK", "5a0d"),
   apiKeySecret: madeUp("", "5imulated-5andbox-"),
   joinWords: "join copper-lantern",
@@ -113,6 +136,7 @@ const live: SimulatedAccount = {
   name: "Simulated live",
   sid: madeUp("AC", "11fe"),
   authToken: madeUp("", "11fe70c3"),
+  secondaryAuthToken: madeUp("", "11fe70c4"),
   apiKeySid: madeUp("SK", "11fe"),
   apiKeySecret: madeUp("", "5imulated-1ive-"),
   joinWords: null,

@@ -1,29 +1,39 @@
 /** People who write to the business: the message, the window it opens, and the webhook that tells of it. */
-import { randomUUID } from "node:crypto";
-import type { InboundMessage } from "./message.ts";
-import { type AccountState, enter, join, openWindow, settleQuiet, type World } from "./world.ts";
+import { inboundForm } from "./inbound-form.ts";
+import type { InboundMessage, InboundParts } from "./message.ts";
+import { newSid } from "./new-sid.ts";
+import { heed, optOutTypeOf } from "./opt-outs.ts";
+import { inboundUrlOf } from "./senders.ts";
+import { type AccountState, addressOf, enter, join, openWindow, settleQuiet, type World } from "./world.ts";
 
-/** Addresses with or without `whatsapp:`. `to` is a sender of the account. */
-export type Inbound = { accountSid: string; from: string; to: string; body: string };
+/** Addresses with or without `whatsapp:`. `to` is a sender of the account; `from` a number, or the id of a person whose number Meta keeps to itself. */
+export type Inbound = Omit<InboundParts, "media"> & { accountSid: string; from: string; to: string; body?: string; /** MIME types of files. */ media?: string[] };
 /** `answered` is the HTTP status of the webhook: null when it did not answer, undefined when the account has named none. */
 export type InboundResult = { sid: string; answered: number | null | undefined };
 
-const WHATSAPP = "whatsapp:";
+/** A number, or a business-scoped user id such as `US.13491208655302741918` (Meta, business-scoped user ids). */
+const PERSON = /^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128})$/;
 
-/** Takes what a person wrote, and resolves when the webhook has come to its end. Throws a RangeError for an unknown account or sender. */
+/** Takes what a person wrote, and resolves when the webhook has come to its end. Throws a RangeError for an unknown account or sender, or for a person who cannot be. */
 export async function receive(world: World, inbound: Inbound): Promise<InboundResult> {
-  const state = world.accounts.get(inbound.accountSid);
-  if (!state) throw new RangeError(`There is no simulated account ${inbound.accountSid}.`);
-  const to = addressOf(inbound.to);
-  if (!state.senders.has(to)) throw new RangeError(`${to} is not a sender of the account ${inbound.accountSid}.`);
+  const { accountSid, from, to: sender, body, media, ...others } = inbound;
+  const state = world.accounts.get(accountSid);
+  if (!state) throw new RangeError(`There is no simulated account ${accountSid}.`);
+  const to = addressOf(sender);
+  if (!state.senders.has(to)) throw new RangeError(`${to} is not a sender of the account ${accountSid}.`);
+  if (!PERSON.test(addressOf(from))) throw new RangeError(`"${from}" is neither a number such as +12125550101 nor an id such as US.13491208655302741918.`);
+  const written = body ?? others.button?.text ?? others.list?.title ?? "";
+  const optOut = others.optOut ?? optOutTypeOf(state, { to, body: written });
+  const parts: InboundParts = { ...others, ...(optOut && { optOut }), ...(media && { media: media.map((contentType) => ({ sid: newSid("ME"), contentType })) }) };
   const message: InboundMessage = {
     direction: "inbound",
-    sid: newSid("SM"),
+    sid: newSid(media && media.length > 0 ? "MM" : "SM"),
     place: state.rows.length,
-    from: addressOf(inbound.from),
+    from: addressOf(from),
     to,
-    body: inbound.body,
+    body: written,
     at: world.clock(),
+    ...(Object.keys(parts).length > 0 && { parts }),
   };
   world.journal.write({ kind: "inbound", accountSid: state.account.sid, message });
   hear(world, state, message);
@@ -35,45 +45,21 @@ export function hear(world: World, state: AccountState, message: InboundMessage)
   enter(state, message);
   const sender = state.senders.get(message.to);
   if (sender) openWindow(world, sender, { person: message.from, at: message.at });
+  heed(state, message);
   const words = message.body.trim().toLowerCase();
   if (words === state.account.joinWords) join(world, state, message.from, message.at);
   if (state.account.kind === "sandbox" && words === "stop") state.members.delete(message.from);
 }
 
-/** Thirty-two hexadecimal digits that no other run of a simulator draws again, since a console keeps SIDs longer than a simulator lives. */
-export function newSid(prefix: string): string {
-  return prefix + randomUUID().replaceAll("-", "");
-}
-
 function tell(world: World, state: AccountState, message: InboundMessage): Promise<number | null | undefined> {
-  const url = state.inboundUrl;
+  const url = inboundUrlOf(state, message.to);
   if (url === null) return Promise.resolve(undefined);
-  const form: [string, string][] = [
-    ["SmsMessageSid", message.sid],
-    ["NumMedia", "0"],
-    ["ProfileName", `Person ${message.from.slice(-4)}`],
-    ["MessageType", "text"],
-    ["SmsSid", message.sid],
-    ["WaId", message.from.slice(WHATSAPP.length).replace("+", "")],
-    ["SmsStatus", "received"],
-    ["Body", message.body],
-    ["To", message.to],
-    ["NumSegments", "1"],
-    ["MessageSid", message.sid],
-    ["AccountSid", state.account.sid],
-    ["From", message.from],
-    ["ApiVersion", "2010-04-01"],
-  ];
   world.underWay += 1;
   const { promise, resolve } = Promise.withResolvers<number | null>();
-  world.courier.post({ url, authToken: state.account.authToken, form }, (answered) => {
+  world.courier.post({ url, authToken: state.account.authToken, form: inboundForm(state.account.sid, message, world.url) }, (answered) => {
     world.underWay -= 1;
     resolve(answered);
     settleQuiet(world);
   });
   return promise;
-}
-
-function addressOf(phone: string): string {
-  return phone.startsWith(WHATSAPP) ? phone : WHATSAPP + phone;
 }

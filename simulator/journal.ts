@@ -2,17 +2,27 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import type { InboundMessage, Move, SimulatedStatus } from "./message.ts";
+import type { AccountWrite } from "./account-writes.ts";
+import type { Change } from "./changes.ts";
+import type { CallbackMark, InboundMessage, Move, SimulatedStatus, Stray } from "./message.ts";
 import type { LogEntry } from "./request-log.ts";
 
 export type CallbackOutcome = "answered2xx" | "failed" | "lost";
 
 export type JournalLine =
   /** `ahead` is there when the request created a message: what will become of it. */
-  | { kind: "request"; entry: LogEntry; ahead?: Move[] }
+  | { kind: "request"; entry: LogEntry; ahead?: Move[]; held?: Move[] }
+  | { kind: "clock"; advanceMs: number }
+  | { kind: "change"; change: Change; at: number }
   | { kind: "move"; accountSid: string; sid: string; move: Move }
+  | { kind: "callback"; accountSid: string; sid: string; status: SimulatedStatus; outcome: CallbackOutcome; copy: boolean; marks?: CallbackMark[] }
+  /** A callback that no message called for, beside one of this message's. */
+  | { kind: "stray"; accountSid: string; sid: string; stray: Stray; taken: boolean }
   | { kind: "callback"; accountSid: string; sid: string; status: SimulatedStatus; outcome: CallbackOutcome; copy: boolean }
+  /** What will become of a message that has been held until `at`. */
+  | { kind: "ahead"; accountSid: string; sid: string; at: number; ahead: Move[]; held: Move[] }
   | { kind: "inbound"; accountSid: string; message: InboundMessage }
+  | { kind: "write"; accountSid: string; write: AccountWrite }
   | { kind: "inboundUrl"; accountSid: string; url: string };
 
 /** Lines that nobody waits for are written together, this long after the first of them. */

@@ -15,7 +15,7 @@ if (asked.kind === "help") {
 async function run({ options }: Extract<CommandLine, { kind: "run" }>): Promise<void> {
   try {
     const simulator = await startSimulator(options);
-    console.log(`The simulator listens at ${simulator.url}`);
+    console.log(`The simulator listens at ${simulator.url} and shows its phones at ${simulator.url}/__sim/`);
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void simulator.stop().then(() => process.exit(0)));
   } catch (error) {
     console.error(`The simulator cannot start: ${sentenceFor(error, options.port)}`);

@@ -22,6 +22,24 @@ export function queryFor(query: URLSearchParams, page: { size: number; number: n
   return next.toString();
 }
 
+/** One page of a short list with its relative links, as the 2010 API does it. */
+export function listPage<Item extends { sid: string }>(items: Item[], asked: Asked) {
+  const { size, number } = pageWish(asked.query);
+  const shown = items.slice(number * size, (number + 1) * size);
+  const link = (page: number) => `${asked.path}?${queryFor(asked.query, { size, number: page })}`;
+  const page = {
+    first_page_uri: link(0),
+    next_page_uri: (number + 1) * size < items.length ? link(number + 1) : null,
+    previous_page_uri: number > 0 ? link(number - 1) : null,
+    uri: link(number),
+    page: number,
+    page_size: size,
+    start: number * size,
+    end: number * size + Math.max(0, shown.length - 1),
+  };
+  return { shown, page };
+}
+
 /**
  * One page of a short list and its `meta`, as the newer APIs do it. Tokens are `PA` + SID of the last item seen, as Twilio's look.
  * `base` is scheme and host of the links; `key` names the list.

@@ -2,7 +2,7 @@
 import { chanceFor } from "./chance.ts";
 import type { SimulatedCategory } from "./fixtures.ts";
 import type { Move } from "./message.ts";
-import type { SimulatorSettings, Span } from "./options.ts";
+import { type SimulatorSettings, within } from "./options.ts";
 
 export type Journey = {
   /** `whatsapp:+…` */
@@ -15,6 +15,8 @@ export type Journey = {
   category: SimulatedCategory | null;
   /** Why Twilio or Meta will certainly not send it, as an error code; null when there is no reason. */
   refusedWith: number | null;
+  /** What the channel says of that. */
+  words?: string | undefined;
   /** When it is dropped unsent if it still waits: ms since 1970. */
   expiresAt: number;
 };
@@ -23,6 +25,7 @@ type NetworkSettings = Pick<SimulatorSettings, "seed" | "speed" | "delays" | "ou
 
 /** The error code of a message that waited longer than its ValidityPeriod. */
 export const EXPIRED = 30036;
+const NOT_CHOSEN = 63049;
 /** The draws that one message makes, each with a number of its own. */
 const DRAWS = { outcome: 0, read: 1, code: 2, sentDelay: 3, deliveredDelay: 4, readDelay: 5 } as const;
 
@@ -40,11 +43,15 @@ export function journeyOf(journey: Journey, settings: NetworkSettings): Move[] {
   const draw = chanceFor(settings.seed, `${journey.to} ${journey.ordinal}`);
   const { delays, outcomes, speed } = settings;
   const sentAt = journey.leavesAt + within(delays.sent, draw(DRAWS.sentDelay)) / speed;
-  if (journey.refusedWith !== null) return [{ status: "failed", code: journey.refusedWith, at: sentAt }];
-
-  const luck = draw(DRAWS.outcome);
   const deliveredAt = sentAt + within(delays.delivered, draw(DRAWS.deliveredDelay)) / speed;
   const sent: Move = { status: "sent", code: null, at: sentAt };
+  if (journey.refusedWith !== null) {
+    const failure = { code: journey.refusedWith, ...(journey.words !== undefined && { words: journey.words }) };
+    // Meta takes such a message and then chooses not to deliver it.
+    return failure.code === NOT_CHOSEN ? [sent, { status: "undelivered", ...failure, at: deliveredAt }] : [{ status: "failed", ...failure, at: sentAt }];
+  }
+
+  const luck = draw(DRAWS.outcome);
   if (luck < outcomes.delivered) {
     const delivered: Move = { status: "delivered", code: null, at: deliveredAt };
     const readAt = deliveredAt + within(delays.read, draw(DRAWS.readDelay)) / speed;
@@ -59,12 +66,8 @@ export function journeyOf(journey: Journey, settings: NetworkSettings): Move[] {
 function failureAt(luck: number, category: SimulatedCategory | null): Pick<Move, "status" | "code"> {
   let left = luck;
   for (const { status, code, share } of FAILURES) {
-    if (left < share) return code === 63049 && category !== "MARKETING" ? NOT_MARKETING : { status, code };
+    if (left < share) return code === NOT_CHOSEN && category !== "MARKETING" ? NOT_MARKETING : { status, code };
     left -= share;
   }
   return NOT_MARKETING;
-}
-
-function within([leastMs, mostMs]: Span, luck: number): number {
-  return leastMs + (mostMs - leastMs) * luck;
 }

@@ -9,12 +9,17 @@ export type Answer = {
   /** The Twilio error code in the body, if it is a refusal. */
   code?: number;
   headers?: Record<string, string>;
+  /** Resets the connection when half of the body is out. */
+  cutAt?: "middle";
 };
-/** `drop` cuts the connection, `hang` never says a word. */
-export type Reply = Answer | { kind: "drop" } | { kind: "hang" };
+/** `drop` resets the connection, `hang` never says a word, `later` says what it comes to. */
+export type Reply = Answer | { kind: "drop" } | { kind: "hang" } | { kind: "later"; reply: Promise<Reply> };
 
 /** What the log keeps of a request besides what every request has. */
 export type Noted = Partial<Omit<LogEntry, "index" | "receivedAt" | "accountSid" | "method" | "path">>;
+
+/** The answer to a delete. */
+export const NO_CONTENT: Answer = { kind: "answer", status: 204, body: "" };
 
 export function json(status: number, value: unknown): Answer {
   return { kind: "answer", status, body: JSON.stringify(value) };

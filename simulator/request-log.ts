@@ -5,17 +5,26 @@ export type LogEntry = {
   index: number;
   /** ms since 1970, with fraction. */
   receivedAt: number;
-  /** Whose credentials came with it; null when they were nobody's. */
+  /** The account that was acted on, or whose credentials came with it; null when they were nobody's. */
   accountSid: string | null;
   method: string;
   /** With its query. */
   path: string;
-  /** `whatsapp:+…`, as they came; null where a request has none. */
+  /** `whatsapp:+…`, as they came or as a Messaging Service chose; null where a request has none. */
   from: string | null;
   to: string | null;
+  /** The Messaging Service that was to send it. */
+  serviceSid: string | null;
+  /** The sender in `from` was chosen by the service. */
+  chosen: boolean;
+  /** When it was asked to be sent: ms since 1970; null for at once. */
+  sendAt: number | null;
+  validitySeconds: number | null;
   contentSid: string | null;
   /** The ContentVariables as they came. */
   variables: string | null;
+  /** The address of the file that goes with it, of however many that were given. */
+  mediaUrl: string | null;
   body: string | null;
   bodySha256: string | null;
   callbackUrl: string | null;
@@ -34,6 +43,6 @@ export type LogEntry = {
 export type LogPage = { entries: LogEntry[]; /** Ask for `since` this next. */ next: number; total: number };
 
 /** Whether a request asked to send a message, whoever made it and whatever became of it. */
-export function isCreate(entry: LogEntry): boolean {
+export function isCreate(entry: Pick<LogEntry, "method" | "path">): boolean {
   return entry.method === "POST" && entry.path.endsWith("/Messages.json");
 }

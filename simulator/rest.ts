@@ -1,76 +1,57 @@
-/** Twilio's REST API: who asks, what for, and what the log keeps of it. */
+/** Twilio's REST API: who asks, on which account, what for, and what the log keeps of it. */
 import type { IncomingHttpHeaders } from "node:http";
-import { readContent } from "./content.ts";
-import { createMessage } from "./create-message.ts";
+import { actedOn, whoAsks } from "./credentials.ts";
 import { refusedWith } from "./error-body.ts";
-import { listMessages } from "./list-messages.ts";
-import { messageResource } from "./message-resource.ts";
 import type { Asked } from "./paging.ts";
-import { json, type Noted, refusal, type Reply } from "./reply.ts";
+import { countIn } from "./presence.ts";
+import { type Noted, refusal, type Reply } from "./reply.ts";
 import type { LogEntry } from "./request-log.ts";
-import { readSenders } from "./senders.ts";
+import { wayTo } from "./routes.ts";
+import type { RestReply } from "./server.ts";
 import type { AccountState, World } from "./world.ts";
 
-export type RestRequest = {
+/** What is known of a request before its body is read. */
+export type RequestHead = {
   method: string;
   /** With its query. */
   path: string;
   headers: IncomingHttpHeaders;
-  body: string;
   /** ms since 1970, with fraction. */
   receivedAt: number;
+};
+
+export type RestRequest = RequestHead & {
+  body: string;
   /** Scheme and host of this server, for the links in its answers. */
   base: string;
 };
 
 const FORM_TYPE = "application/x-www-form-urlencoded";
-const MESSAGES_PATH = /^\/2010-04-01\/Accounts\/([^/]+)\/Messages(?:\/([^/]+))?\.json$/;
-const CONTENT_PATH = /^\/(v1|v2)\/Content(AndApprovals)?(\/|$)/;
-const SENDERS_PATH = /^\/v2\/Channels\/Senders(\/|$)/;
+const ACCOUNT_PATH = /^\/2010-04-01\/Accounts\/([^/.]+)/;
 
 /** Answers one request and enters it in the log. */
-export function answerRest(world: World, request: RestRequest): Reply {
-  const state = whoAsks(world, request.headers.authorization);
+export function answerRest(world: World, request: RestRequest): RestReply {
+  const own = whoAsks(world, request.headers.authorization);
+  const [, named] = ACCOUNT_PATH.exec(request.path) ?? [];
+  const state = own === null || named === undefined ? own : actedOn(world, own, named);
+  const { refused, ...presence } = countIn(world, { accountSid: own?.account.sid ?? null, path: request.path, receivedAt: request.receivedAt });
   let noted = false;
   const note = (facts: Noted) => {
     noted = true;
-    return enterRequest(world, { request, state, facts });
+    return enterRequest(world, { request, state: state ?? own, facts });
   };
-  const reply = routed(world, { request, state, note });
+  const reply = refused ? refusal(refusedWith(20429)) : letIn(world, { request, state, note });
   if (!noted && reply.kind === "answer") note({ status: reply.status, code: reply.code ?? null });
-  return reply;
+  return { reply, ...presence };
 }
 
-type Routed = { request: RestRequest; state: AccountState | null; note: (facts: Noted) => LogEntry };
+type Visit = { request: RestRequest; state: AccountState | null; note: (facts: Noted) => LogEntry };
 
-function routed(world: World, { request, state, note }: Routed): Reply {
-  if (state === null) return unauthorised();
+function letIn(world: World, { request, state, note }: Visit): Reply {
+  if (state === null) return { ...refusal(refusedWith(20003)), headers: { "www-authenticate": 'Basic realm="Twilio API"' } };
   const asked = askedOf(request.path);
-  const [, accountSid, messageSid] = MESSAGES_PATH.exec(asked.path) ?? [];
-  if (accountSid !== undefined) {
-    if (accountSid !== state.account.sid) return unauthorised();
-    if (messageSid !== undefined) return request.method === "GET" ? fetchMessage(state, messageSid) : refusal(refusedWith(20004));
-    if (request.method === "POST") return createMessage(world, state, { params: formOf(request), note });
-    return request.method === "GET" ? json(200, listMessages(state, asked)) : refusal(refusedWith(20004));
-  }
-  const isContent = CONTENT_PATH.test(asked.path);
-  if (!isContent && !SENDERS_PATH.test(asked.path)) return refusal(refusedWith(20404));
-  if (request.method !== "GET") return refusal(refusedWith(20004));
-  return isContent ? readContent(state, asked, request.base) : readSenders(state, asked, request.base);
-}
-
-function whoAsks(world: World, authorization: string | undefined): AccountState | null {
-  const [scheme = "", pair = ""] = (authorization ?? "").split(" ");
-  return scheme.toLowerCase() === "basic" ? (world.credentials.get(pair) ?? null) : null;
-}
-
-function unauthorised(): Reply {
-  return { ...refusal(refusedWith(20003)), headers: { "www-authenticate": 'Basic realm="Twilio API"' } };
-}
-
-function fetchMessage(state: AccountState, sid: string): Reply {
-  const row = state.bySid.get(sid);
-  return row ? json(200, messageResource(state, row)) : refusal(refusedWith(20404));
+  const { door, named } = wayTo(request.method, asked.path);
+  return door({ world, state, asked, named, form: formOf(request), body: request.body, base: request.base, note });
 }
 
 function askedOf(path: string): Asked {
@@ -78,12 +59,12 @@ function askedOf(path: string): Asked {
   return mark < 0 ? { path, query: new URLSearchParams() } : { path: path.slice(0, mark), query: new URLSearchParams(path.slice(mark + 1)) };
 }
 
-/** A body of another type holds no parameters that Twilio would see. */
 function formOf(request: RestRequest): URLSearchParams {
   return new URLSearchParams(request.headers["content-type"]?.startsWith(FORM_TYPE) ? request.body : "");
 }
 
-function enterRequest(world: World, { request, state, facts }: { request: RestRequest; state: AccountState | null; facts: Noted }): LogEntry {
+/** Writes a request down, once. */
+export function enterRequest(world: World, { request, state, facts }: { request: RequestHead; state: AccountState | null; facts: Noted }): LogEntry {
   const entry: LogEntry = {
     index: world.entries.length,
     receivedAt: request.receivedAt,
@@ -92,8 +73,13 @@ function enterRequest(world: World, { request, state, facts }: { request: RestRe
     path: request.path,
     from: null,
     to: null,
+    serviceSid: null,
+    chosen: false,
+    sendAt: null,
+    validitySeconds: null,
     contentSid: null,
     variables: null,
+    mediaUrl: null,
     body: null,
     bodySha256: null,
     callbackUrl: null,

@@ -49,7 +49,7 @@ describe("a simulator that starts on an earlier one's log", () => {
   });
 
   test("brings to their end the messages that were on their way", async () => {
-    const first = await startSimulator({ ...LUCKY, logFile: logFile(), speed: 20, delays: { sent: [20, 20], delivered: [4_000, 4_000], read: [2_000, 2_000] } });
+    const first = await startSimulator({ ...LUCKY, logFile: logFile(), speed: 20, delays: { sent: [20, 20], delivered: [40_000, 40_000], read: [2_000, 2_000] } });
     await sendMany(first, 20);
     await expect.poll(() => first.stats().statuses.sent).toBe(20);
     await first.stop();
@@ -188,6 +188,15 @@ describe("the command line", () => {
   });
 
   test("says which argument it cannot understand", () => {
+    const unkind = "--fault-rate 0.1 --slow-max-ms 500 --delayed-rate 0.2 --delay-max-ms 70000 --forged-rate 0.3 --noise-rate 0.4 --before-answer-rate 0.5 --secondary-rate 0.6 --copies 4 --keep-alive-ms 50";
+    expect(optionsFrom(unkind.split(" "))).toMatchObject({
+      options: {
+        faults: { rates: { hang: 0.1 / 25, acceptLate: 0.1 / 25 } },
+        slowMs: [500, 500],
+        keepAliveMs: 50,
+        callbacks: { delayed: 0.2, delayMs: [60_000, 70_000], wrongToken: 0.3, otherAccount: 0.3, noise: 0.4, beforeAnswer: 0.5, secondaryToken: 0.6, copies: 4 },
+      },
+    });
     expect(optionsFrom(["--port", "many"])).toEqual({ kind: "problem", sentence: '--port must be a number of 0 or more, and is "many".' });
     expect(optionsFrom(["--speling", "1"])).toMatchObject({ kind: "problem", sentence: expect.stringContaining("--speling") });
     expect(optionsFrom(["--help"])).toEqual({ kind: "help" });

@@ -1,42 +1,60 @@
-/** The Senders API: GET /v2/Channels/Senders and one of them. */
+/** The Senders API: list and fetch under /v2/Channels/Senders. */
+import type { Call } from "./call.ts";
 import { refusedWith } from "./error-body.ts";
-import { type Asked, metaPage } from "./paging.ts";
+import type { SimulatedSender } from "./fixtures.ts";
+import { metaPage } from "./paging.ts";
 import { json, refusal, type Reply } from "./reply.ts";
 import type { AccountState, SenderState } from "./world.ts";
 
-const LIST_PATH = "/v2/Channels/Senders";
-const ITEM = /^\/v2\/Channels\/Senders\/(XE[0-9a-fA-F]{32})$/;
+export const SENDERS_PATH = "/v2/Channels/Senders";
 /** WhatsApp senders come 20 to a page unless more are asked for. */
 const PAGE_USUAL = 20;
-const OFFLINE_REASON = { code: "63020", message: "Business-initiated messages are switched off for this number", more_info: "https://www.twilio.com/docs/errors/63020" };
+const OFFLINE_REASON = { code: "63020", message: "Business-initiated messages are switched off for this number" };
 
-/** Answers a GET under /v2/Channels/Senders; `base` is scheme and host of the links in it. */
-export function readSenders(state: AccountState, asked: Asked, base: string): Reply {
-  const all = [...state.senders.values()];
-  if (asked.path === LIST_PATH) {
-    if (asked.query.get("Channel") === null) return refusal({ ...refusedWith(20001), message: "Channel is required" });
-    const senders = asked.query.get("Channel") === "whatsapp" ? all.map((sender) => senderResource(state, sender, base)) : [];
-    const { shown, meta } = metaPage(senders, { asked, base, key: "senders", usualSize: PAGE_USUAL });
-    return json(200, { senders: shown, meta });
-  }
-  const sid = ITEM.exec(asked.path)?.[1];
-  const one = all.find(({ sender }) => sender.sid === sid);
+/** GET /v2/Channels/Senders?Channel=whatsapp */
+export function listSenders({ state, asked, base }: Call): Reply {
+  const channel = asked.query.get("Channel");
+  if (channel === null) return refusal({ ...refusedWith(20001), message: "Channel is required" });
+  const senders = channel === "whatsapp" ? Array.from(state.senders.values(), (sender) => senderResource(state, sender, base)) : [];
+  const { shown, meta } = metaPage(senders, { asked, base, key: "senders", usualSize: PAGE_USUAL });
+  return json(200, { senders: shown, meta });
+}
+
+/** GET /v2/Channels/Senders/XE… */
+export function senderOf({ state, named: [sid = ""], base }: Call): Reply {
+  const one = senderBySid(state, sid);
   return one ? json(200, senderResource(state, one, base)) : refusal(refusedWith(20404));
 }
 
-function senderResource(state: AccountState, { sender, address }: SenderState, base: string) {
+/** Where what people write to a sender goes: its own address, or else its account's. */
+export function inboundUrlOf(state: AccountState, address: string): string | null {
+  const own = state.senders.get(address)?.sender.webhook?.callback_url;
+  return typeof own === "string" ? own : state.inboundUrl;
+}
+
+/** A sender that is being changed sends as before. */
+export function isOnline({ status }: SimulatedSender): boolean {
+  return status === "ONLINE" || status === "ONLINE:UPDATING";
+}
+
+export function senderBySid(state: AccountState, sid: string): SenderState | undefined {
+  return Array.from(state.senders.values()).find(({ sender }) => sender.sid === sid);
+}
+
+export function senderResource(state: AccountState, { sender, address }: SenderState, base: string) {
   return {
     sid: sender.sid,
     status: sender.status,
     sender_id: address,
-    configuration: { waba_id: sender.wabaId, verification_method: "sms", verification_code: null, voice_application_sid: null },
+    configuration: { waba_id: sender.wabaId, verification_method: "sms", verification_code: null, voice_application_sid: null, account_type: null, ...sender.configuration },
     webhook: {
-      callback_url: state.inboundUrl,
       callback_method: "POST",
       fallback_url: null,
       fallback_method: "POST",
       status_callback_url: null,
       status_callback_method: "POST",
+      ...sender.webhook,
+      callback_url: inboundUrlOf(state, address),
     },
     profile: {
       name: sender.name,
@@ -52,10 +70,15 @@ function senderResource(state: AccountState, { sender, address }: SenderState, b
       websites: [],
       emails: [],
       phone_numbers: null,
+      ...sender.profile,
     },
     properties: { quality_rating: sender.quality, messaging_limit: sender.messagingLimit },
-    offline_reasons: sender.status === "OFFLINE" ? [OFFLINE_REASON] : null,
+    offline_reasons: sender.status === "OFFLINE" ? (sender.offlineReasons ?? [OFFLINE_REASON]).map(withLink) : null,
     compliance: null,
-    url: `${base}${LIST_PATH}/${sender.sid}`,
+    url: `${base}${SENDERS_PATH}/${sender.sid}`,
   };
+}
+
+function withLink({ code, message }: { code: string; message: string }) {
+  return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}` };
 }

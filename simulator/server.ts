@@ -1,5 +1,4 @@
 /** The HTTP server: reads requests whole, gives them to whom they are for, and answers after Twilio's usual moment. */
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Answer, Reply } from "./reply.ts";
@@ -13,43 +12,57 @@ export type ServerSettings = {
   latencyMs: () => number;
   /** Called before an answer goes out. */
   beforeAnswer: () => void;
-  rest: (request: ServedRequest) => Reply;
+  /** Asked before the body is read: whether the connection is reset instead. */
+  resetsUnread: (head: Omit<ServedRequest, "body">) => boolean;
+  /** Idle time after which connections are closed unannounced; undefined for Node's own way. */
+  keepAliveMs: number | undefined;
+  rest: (request: ServedRequest) => RestReply;
   control: (request: ServedRequest) => Promise<Reply>;
 };
+/** What a REST request comes to. `headers` are those of the moment it is answered; `settled` is to be called when it is out of hand, answered or not. */
+export type RestReply = { reply: Reply; headers: () => Record<string, string>; settled: () => void };
 
 const CONTROL = "/__sim";
 const BODY_MAX_BYTES = 1 << 20;
 const TOO_LARGE = 413;
+const NO_CONTENT = 204;
 
 /** Resolves when the server listens. Rejects when its port is taken. */
 export async function listen(settings: ServerSettings): Promise<{ server: Server; port: number }> {
-  let inHand = 0;
   const server = createServer((request, response) => {
-    const receivedAt = settings.clock();
-    inHand += 1;
-    response.once("close", () => (inHand -= 1));
+    const head = { method: request.method ?? "GET", path: request.url ?? "/", headers: request.headers, receivedAt: settings.clock() };
+    // Twilio says nothing of how long a connection may lie idle: a server that closes early keeps silent about it too.
+    if (settings.keepAliveMs !== undefined) response.setHeader("connection", "keep-alive");
+    if (settings.resetsUnread(head)) return request.socket.resetAndDestroy();
     readBody(request, (body) => {
-      if (body === null) return answer(response, { kind: "answer", status: TOO_LARGE, body: "{}" }, inHand);
-      const served: ServedRequest = { method: request.method ?? "GET", path: request.url ?? "/", headers: request.headers, body, receivedAt };
+      if (body === null) return answer(response, { kind: "answer", status: TOO_LARGE, body: "{}" }, {});
+      const served: ServedRequest = { ...head, body };
       if (served.path.startsWith(CONTROL)) {
-        settings.control(served).then((reply) => perform(response, reply, inHand), (error) => response.destroy(error));
+        settings.control(served).then((reply) => perform(response, reply, {}), (error) => response.destroy(error));
       } else {
-        const reply = settings.rest(served);
-        setTimeout(() => {
-          settings.beforeAnswer();
-          perform(response, reply, inHand);
-        }, settings.latencyMs());
+        const { reply, headers, settled } = settings.rest(served);
+        if (response.closed) settled();
+        else response.once("close", settled);
+        const told = () => settings.beforeAnswer();
+        setTimeout(() => perform(response, reply, { headers, told }), settings.latencyMs());
       }
     });
   });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once("error", reject);
-  server.listen(settings.port, settings.host, resolve);
-  await promise;
+  if (settings.keepAliveMs !== undefined) Object.assign(server, { keepAliveTimeout: settings.keepAliveMs, keepAliveTimeoutBuffer: 0 });
+  await openDoor(server, settings);
   return { server, port: portOf(server) };
 }
 
-/** Stops at once: what was in hand gets no answer. */
+/** Listens, at first or again. Rejects when the port is taken. */
+export async function openDoor(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once("error", reject);
+  server.listen(port, host, resolve);
+  await promise;
+  server.off("error", reject);
+}
+
+/** Stops at once: what was in hand gets no answer, and whoever comes is refused. */
 export function shut(server: Server): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
@@ -57,20 +70,22 @@ export function shut(server: Server): Promise<void> {
   return promise;
 }
 
-function perform(response: ServerResponse, reply: Reply, inHand: number): void {
-  if (reply.kind === "answer") answer(response, reply, inHand);
+type Moment = { headers?: RestReply["headers"]; /** Called before anything is said. */ told?: () => void };
+
+function perform(response: ServerResponse, reply: Reply, moment: Moment): void {
+  if (reply.kind === "later") return void reply.reply.then((come) => perform(response, come, moment), (error) => response.destroy(error));
+  moment.told?.();
+  if (reply.kind === "answer") answer(response, reply, moment.headers?.() ?? {});
   if (reply.kind === "drop") response.socket?.resetAndDestroy();
 }
 
-function answer(response: ServerResponse, { status, body, headers }: Answer, inHand: number): void {
-  response.writeHead(status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(body),
-    "twilio-request-id": `RQ${randomUUID().replaceAll("-", "")}`,
-    "twilio-concurrent-requests": inHand,
-    ...headers,
-  });
-  response.end(body);
+function answer(response: ServerResponse, { status, body, headers, cutAt }: Answer, usual: Record<string, string>): void {
+  const bytes = Buffer.from(body);
+  const content = status === NO_CONTENT ? {} : { "content-type": "application/json", "content-length": bytes.length };
+  response.writeHead(status, { ...content, ...usual, ...headers });
+  if (status === NO_CONTENT) response.end();
+  else if (cutAt === undefined) response.end(bytes);
+  else response.write(bytes.subarray(0, bytes.length / 2), () => setImmediate(() => response.socket?.resetAndDestroy()));
 }
 
 /** The body as text; null when it is larger than anybody needs. Says nothing when the caller goes away. */

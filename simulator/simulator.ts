@@ -1,16 +1,21 @@
 /** A Twilio and a WhatsApp network of our own, as a real HTTP server. */
+import { type Change, change } from "./changes.ts";
+import { advance, type Time, timeOf } from "./clock.ts";
 import { answerControl } from "./control.ts";
-import type { FaultFunction, FaultPlan } from "./faults.ts";
+import { type Door, doorOf } from "./door.ts";
+import { type FaultFunction, type FaultPlan, faultsFrom } from "./faults.ts";
+import { resetsUnread } from "./first-look.ts";
 import type { SimulatedAccount } from "./fixtures.ts";
 import { type Inbound, type InboundResult, receive } from "./inbound.ts";
 import { type Message, type SimulatedStatus, statusOf } from "./message.ts";
 import { settingsFrom, type SimulatorOptions } from "./options.ts";
+import { type PhonePage, phonesOf } from "./phones.ts";
 import type { LogPage } from "./request-log.ts";
 import { answerRest } from "./rest.ts";
 import { resume } from "./resume.ts";
-import { listen, type ServedRequest, shut } from "./server.ts";
+import { listen, type ServedRequest } from "./server.ts";
 import { type SimulatorStats, type StatsFilter, statsOf } from "./stats.ts";
-import { faultsFrom, forgetEverything, newWorld, settleQuiet, type World } from "./world.ts";
+import { forgetEverything, newWorld, settleQuiet, type World } from "./world.ts";
 
 export type { SimulatorOptions } from "./options.ts";
 
@@ -41,11 +46,20 @@ export type Simulator = {
   log(page?: Page): LogPage;
   messages(page?: Page): MessagePage;
   stats(filter?: StatsFilter): SimulatorStats;
+  /** The conversations that moved last. */
+  phones(filter?: { accountSid?: string | undefined }): PhonePage;
   setFaults(faults: FaultFunction | FaultPlan): void;
   /** Throws a RangeError for an unknown account. */
   setInboundUrl(accountSid: string, url: string): void;
   /** A person writes to a sender. Throws a RangeError for an unknown account or sender. */
   receive(inbound: Inbound): Promise<InboundResult>;
+  /** The listening port, to refuse connections for a while. */
+  door: Door;
+  /** Moves the clock forward: what was due in between happens now. */
+  advance(seconds: number): Time;
+  time(): Time;
+  /** Changes a template, a sender, a membership or a person. Throws a RangeError for what does not exist. */
+  change(change: Change): void;
   /** Resolves when no message will change by itself and no webhook is under way. */
   quiet(): Promise<void>;
   /** Forgets every request, message and fault; sandbox members are joined again. */
@@ -66,26 +80,35 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock: world.clock,
     latencyMs: () => settings.latencyMs * (0.5 + Math.random()),
     beforeAnswer: () => world.journal.flush(),
+    keepAliveMs: settings.keepAliveMs,
+    resetsUnread: (head) => resetsUnread(world, head),
     rest: (request) => answerRest(world, { ...request, base: `http://${request.headers.host}` }),
     control,
   });
+  world.url = `http://${settings.host}:${port}`;
+  const door = doorOf(server, { host: settings.host, port });
   const simulator: Simulator = {
-    url: `http://${settings.host}:${port}`,
+    url: world.url,
     port,
     accounts: settings.accounts,
+    door,
     stop: async () => {
       world.agenda.clear();
-      await Promise.all([shut(server), world.courier.close()]);
+      await Promise.all([door.close(), world.courier.close()]);
       world.journal.close();
     },
     log: (page) => logPage(world, page),
     messages: (page) => messagePage(world, page),
     stats: (filter) => statsOf(world.entries, world.messages, filter),
+    phones: (filter) => phonesOf(world, filter),
     setFaults: (faults) => {
       world.faults = faultsFrom(faults);
     },
     setInboundUrl: (accountSid, url) => setInboundUrl(world, accountSid, url),
     receive: (inbound) => receive(world, inbound),
+    advance: (seconds) => advance(world, seconds),
+    time: () => timeOf(world),
+    change: (order) => change(world, order),
     quiet: () => quiet(world),
     reset: () => forgetEverything(world),
   };

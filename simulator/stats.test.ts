@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Message } from "./message.ts";
+import { type Message, noHabits } from "./message.ts";
 import type { LogEntry } from "./request-log.ts";
 import { mostInAnyWindow, statsOf, steadyRate } from "./stats.ts";
 
@@ -58,6 +58,11 @@ describe("the counts", () => {
     path: "/2010-04-01/Accounts/AC1/Messages.json",
     from: "whatsapp:+1",
     to: "whatsapp:+2",
+    serviceSid: null,
+    chosen: false,
+    sendAt: null,
+    validitySeconds: null,
+    mediaUrl: null,
     contentSid: "HX1",
     variables: null,
     body: null,
@@ -80,6 +85,9 @@ describe("the counts", () => {
     moves,
     ahead,
     callbacks: { posted: moves.length, answered2xx: moves.length, failed: 0, lost: 0 },
+    held: [],
+    habits: noHabits(),
+    awaited: null,
   });
 
   test("tell accepted, refused by code, vanished and other requests apart", () => {
@@ -91,7 +99,7 @@ describe("the counts", () => {
       entry({ index: 4, status: null, sid: null, acceptedAt: null, fate: "hang" }),
       entry({ index: 5, method: "GET", sid: null, acceptedAt: null, status: 200, fate: null }),
     ];
-    expect(statsOf(entries, []).totals).toEqual({ requests: 5, accepted: 1, refused: { 21656: 2, 63007: 1 }, vanished: 1, otherRequests: 1 });
+    expect(statsOf(entries, []).totals).toEqual({ requests: 5, accepted: 1, refused: { 21656: 2, 63007: 1 }, vanished: 1, fates: { accept: 4, hang: 1 }, otherRequests: 1 });
   });
 
   test("count a message that was accepted although its answer said 500", () => {
@@ -129,7 +137,7 @@ describe("the counts", () => {
     const sent = { status: "sent", code: null, at: 1 } as const;
     const messages = [message(one, []), message(one, [sent], [{ status: "delivered", code: null, at: 2 }]), message(one, [sent, { status: "undelivered", code: 63024, at: 2 }])];
     const stats = statsOf([one], messages);
-    expect(stats.statuses).toEqual({ queued: 1, sent: 1, delivered: 0, read: 0, undelivered: 1, failed: 0 });
+    expect(stats.statuses).toEqual({ accepted: 0, scheduled: 0, canceled: 0, queued: 1, sent: 1, delivered: 0, read: 0, undelivered: 1, failed: 0 });
     expect(stats.movesToCome).toBe(1);
     expect(stats.callbacks).toEqual({ posted: 3, answered2xx: 3, failed: 0, underWay: 0, lost: 0 });
   });

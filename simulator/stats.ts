@@ -1,5 +1,5 @@
 /** What the simulator counted: the figures against which a campaign is proved. */
-import { type Message, type SimulatedStatus, statusOf } from "./message.ts";
+import { addHabits, type HabitCount, type Message, noHabits, type SimulatedStatus, statusOf } from "./message.ts";
 import { isCreate, type LogEntry } from "./request-log.ts";
 
 const SECOND_MS = 1000;
@@ -32,10 +32,12 @@ export type SimulatorStats = {
     /** Messages creates received, whatever became of them. */
     requests: number;
     accepted: number;
-    /** By Twilio error code. */
+    /** By Twilio error code, or by HTTP status where a proxy's answer named no code. */
     refused: Record<string, number>;
     /** Creates that got no answer and were not taken: hung or dropped. */
     vanished: number;
+    /** By fate; `accept` too. */
+    fates: Record<string, number>;
     /** Every other REST request. */
     otherRequests: number;
   };
@@ -58,6 +60,8 @@ export type SimulatorStats = {
     /** Left out on purpose, by the loss rate. */
     lost: number;
   };
+  /** How often callbacks were unkind because they were asked to be; strays are not among `callbacks`. */
+  habits: HabitCount;
   /** Messages that will still change by themselves. 0, with no callback under way, means that the network is quiet. */
   movesToCome: number;
 };
@@ -105,9 +109,14 @@ function isWanted(entry: LogEntry, { accountSid, contentSid, since }: StatsFilte
 function totalsOf(wanted: LogEntry[], accepted: number): SimulatorStats["totals"] {
   const creates = wanted.filter(isCreate);
   const refused: Record<string, number> = {};
-  for (const { code } of creates) if (code !== null) refused[code] = (refused[code] ?? 0) + 1;
+  for (const { code, status, acceptedAt } of creates) {
+    const why = code ?? (acceptedAt === null ? status : null);
+    if (why !== null) refused[why] = (refused[why] ?? 0) + 1;
+  }
   const vanished = creates.filter((entry) => entry.status === null && entry.acceptedAt === null).length;
-  return { requests: creates.length, accepted, refused, vanished, otherRequests: wanted.length - creates.length };
+  const fates: Record<string, number> = {};
+  for (const { fate } of creates) if (fate !== null) fates[fate] = (fates[fate] ?? 0) + 1;
+  return { requests: creates.length, accepted, refused, vanished, fates, otherRequests: wanted.length - creates.length };
 }
 
 function senderStats(accepted: LogEntry[]): SenderStats {
@@ -135,9 +144,10 @@ function recipientsOf(accepted: LogEntry[]): SimulatorStats["recipients"] {
   return { distinct: counts.size, acceptedMoreThanOnce, worst };
 }
 
-function standingOf(messages: Message[]): Pick<SimulatorStats, "statuses" | "callbacks" | "movesToCome"> {
-  const statuses = { queued: 0, sent: 0, delivered: 0, read: 0, undelivered: 0, failed: 0 };
+function standingOf(messages: Message[]): Pick<SimulatorStats, "statuses" | "callbacks" | "habits" | "movesToCome"> {
+  const statuses = { accepted: 0, scheduled: 0, canceled: 0, queued: 0, sent: 0, delivered: 0, read: 0, undelivered: 0, failed: 0 };
   const callbacks = { posted: 0, answered2xx: 0, failed: 0, underWay: 0, lost: 0 };
+  const habits = noHabits();
   let movesToCome = 0;
   for (const message of messages) {
     statuses[statusOf(message)] += 1;
@@ -146,7 +156,8 @@ function standingOf(messages: Message[]): Pick<SimulatorStats, "statuses" | "cal
     callbacks.answered2xx += message.callbacks.answered2xx;
     callbacks.failed += message.callbacks.failed;
     callbacks.lost += message.callbacks.lost;
+    addHabits(habits, message.habits);
   }
   callbacks.underWay = callbacks.posted - callbacks.answered2xx - callbacks.failed;
-  return { statuses, callbacks, movesToCome };
+  return { statuses, callbacks, habits, movesToCome };
 }

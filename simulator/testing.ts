@@ -9,7 +9,7 @@ export type Heard = { path: string; headers: IncomingHttpHeaders; params: Record
 export type Business = { url: string; port: number; heard: Heard[]; stop(): Promise<void> };
 
 /** Moves each request to one server, keeping path and query: what a client of the simulator has to do. */
-class Rewriting extends twilio.RequestClient {
+export class Rewriting extends twilio.RequestClient {
   #base: string;
 
   constructor(base: string) {

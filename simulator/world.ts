@@ -1,12 +1,16 @@
 /** Everything the simulator knows, and the few ways to look into it. */
 import { Agenda } from "./agenda.ts";
+import { machineTime } from "./clock.ts";
 import { Courier } from "./courier.ts";
-import { type FaultFunction, followPlan } from "./faults.ts";
+import { credentialsOf } from "./credentials.ts";
+import { type Faults, faultsFrom } from "./faults.ts";
 import type { SimulatedAccount, SimulatedSender, SimulatedTemplate } from "./fixtures.ts";
 import { Journal } from "./journal.ts";
+import { noUsage, type Usage } from "./limits.ts";
 import type { InboundMessage, Message } from "./message.ts";
-import type { SimulatorOptions, SimulatorSettings } from "./options.ts";
+import type { SimulatorSettings } from "./options.ts";
 import type { LogEntry } from "./request-log.ts";
+import type { Service } from "./pool.ts";
 
 export type SenderState = {
   sender: SimulatedSender;
@@ -24,6 +28,10 @@ export type AccountState = {
   account: SimulatedAccount;
   senders: Map<string, SenderState>;
   templates: Map<string, SimulatedTemplate>;
+  /** Messaging Services by SID. */
+  services: Map<string, Service>;
+  /** By Messaging Service and person: who has told it to stop. */
+  optedOut: Set<string>;
   /** Outbound and inbound, in order of creation. */
   rows: (Message | InboundMessage)[];
   bySid: Map<string, Message | InboundMessage>;
@@ -31,12 +39,23 @@ export type AccountState = {
   /** By a person's address: until when they are joined to the sandbox. */
   members: Map<string, number>;
   inboundUrl: string | null;
+  /** By SID of a template that Meta paces: how many more messages pass before the others are held. */
+  pacing: Map<string, number>;
+  usage: Usage;
+  /** By address: those of whom something is known. */
+  people: Map<string, { blocked: boolean; marketingStop: number | null }>;
 };
 
 export type World = {
+  /** Without a slash at its end; empty until it listens. */
+  url: string;
+  /** False while a log is read. */
+  isRunning: boolean;
   settings: SimulatorSettings;
   /** ms since 1970, with fraction, never going back while the process lives. */
   clock: () => number;
+  /** How far the clock was moved ahead of the machine's. */
+  advance: { ms: number };
   agenda: Agenda;
   courier: Courier;
   journal: Journal;
@@ -45,34 +64,45 @@ export type World = {
   accounts: Map<string, AccountState>;
   /** By what follows `Basic ` in an Authorization header. */
   credentials: Map<string, AccountState>;
+  /** REST requests in hand, by account SID. */
+  inHand: Map<string, number>;
   /** Messages creates received. */
   creates: number;
-  faults: FaultFunction;
+  /** Creates whose headers came, read or not. */
+  begun: number;
+  faults: Faults;
   movesToCome: number;
   /** Webhooks that have not come to their end. */
   underWay: number;
   whenQuiet: (() => void)[];
 };
 
+const WHATSAPP = "whatsapp:";
 const HOUR_MS = 3_600_000;
 const MEMBERSHIP_MS = 72 * HOUR_MS;
 const WINDOW_MS = 24 * HOUR_MS;
 
 export function newWorld(settings: SimulatorSettings): World {
-  const clock = () => performance.timeOrigin + performance.now();
+  const advance = { ms: 0 };
+  const clock = () => machineTime() + advance.ms;
   const agenda = new Agenda(clock);
   const accounts = new Map(settings.accounts.map((account) => [account.sid, accountState(account, settings)]));
   const world: World = {
+    url: "",
+    isRunning: false,
     settings,
     clock,
+    advance,
     agenda,
-    courier: new Courier(agenda, clock),
+    courier: new Courier(),
     journal: new Journal(settings.logFile),
     entries: [],
     messages: [],
     accounts,
-    credentials: new Map(Array.from(accounts.values(), credentialsOf).flat()),
+    credentials: new Map(Array.from(accounts.values(), (state) => credentialsOf(state.account).map((pair) => [pair, state] as const)).flat()),
+    inHand: new Map(),
     creates: 0,
+    begun: 0,
     faults: faultsFrom(settings.faults),
     movesToCome: 0,
     underWay: 0,
@@ -87,36 +117,34 @@ function accountState(account: SimulatedAccount, settings: SimulatorSettings): A
     account,
     senders: new Map(account.senders.map((sender) => [`whatsapp:${sender.phone}`, senderState(sender)])),
     templates: new Map(account.templates.map((template) => [template.sid, template])),
+    services: new Map(),
+    optedOut: new Set(),
     rows: [],
     bySid: new Map(),
     byRecipient: new Map(),
     members: new Map(),
     inboundUrl: settings.inboundUrls[account.sid] ?? null,
+    pacing: new Map(),
+    usage: noUsage(),
+    people: new Map(),
   };
 }
 
-function senderState(sender: SimulatedSender): SenderState {
+export function senderState(sender: SimulatedSender): SenderState {
   return { sender, address: `whatsapp:${sender.phone}`, freeAt: 0, paceAt: 0, windows: new Map() };
-}
-
-function credentialsOf(state: AccountState): [string, AccountState][] {
-  const { sid, authToken, apiKeySid, apiKeySecret } = state.account;
-  return [`${sid}:${authToken}`, `${apiKeySid}:${apiKeySecret}`].map((pair) => [Buffer.from(pair).toString("base64"), state]);
-}
-
-export function faultsFrom(faults: NonNullable<SimulatorOptions["faults"]>): FaultFunction {
-  return typeof faults === "function" ? faults : followPlan(faults);
 }
 
 /** Forgets every request, message and fault. Where inbound messages go is a setting, and stays. */
 export function forgetEverything(world: World): void {
   world.agenda.clear();
   void world.courier.close();
-  world.courier = new Courier(world.agenda, world.clock);
+  world.courier = new Courier();
   world.journal.clear();
+  if (world.advance.ms > 0) world.journal.write({ kind: "clock", advanceMs: world.advance.ms });
   world.entries = [];
   world.messages = [];
   world.creates = 0;
+  world.begun = 0;
   world.faults = faultsFrom({});
   world.movesToCome = 0;
   world.underWay = 0;
@@ -160,4 +188,9 @@ export function enter(state: AccountState, row: Message | InboundMessage): void 
 export function settleQuiet(world: World): void {
   if (world.movesToCome > 0 || world.underWay > 0) return;
   for (const tell of world.whenQuiet.splice(0)) tell();
+}
+
+/** A number with the channel's prefix. */
+export function addressOf(phone: string): string {
+  return phone.startsWith(WHATSAPP) ? phone : WHATSAPP + phone;
 }
