@@ -1,4 +1,7 @@
 /** One request to send one template message, and what its answer means. */
+import { knownError } from "#lib/domain/error-codes.ts";
+import { maskPhonesIn } from "#lib/domain/phone-mask.ts";
+import { reactionTo, type Reaction } from "#lib/domain/reaction.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { AccountClient } from "./account-client.ts";
 import { beforeDeparture, TransportFailure } from "./http-client.ts";
@@ -21,8 +24,8 @@ const TOO_MANY_REQUESTS = 429;
 const SERVER_ERROR = 500;
 /** Twilio names no wait for a 429, so this is ours. */
 const RETRY_AFTER_MS = 2_000;
-/** Codes that speak of the sender or the account, not of the person written to (Twilio error dictionary). */
-const HOLDING_CODES = new Set([10001, 20003, 20005, 30002, 30037, 63001, 63007, 63020, 63022, 63051, 63111, 63112]);
+/** Twilio's sentence about a refusal is kept this far. */
+const REASON_LENGTH_MAX = 300;
 
 /**
  * Sends one message and never throws: whatever happens is an outcome. `departing` is called immediately before the first
@@ -57,17 +60,31 @@ export function outcomeOf(error: unknown): SendOutcome {
   if (answer === null || answer.status >= SERVER_ERROR) {
     return { kind: "ambiguous", reason: answer ? `Twilio answered ${answer.status}.` : "The answer could not be read." };
   }
-  const { status, code, reason } = answer;
-  if (status === TOO_MANY_REQUESTS) return { kind: "throttled", code, retryAfterMs: RETRY_AFTER_MS };
-  const speaksOfSender = status === UNAUTHORISED || status === FORBIDDEN || (code !== null && HOLDING_CODES.has(code));
-  return { kind: speaksOfSender ? "held" : "rejected", code, reason };
+  return outcomeOfRefusal(answer);
+}
+
+/** Twilio took nothing, and says so. Too fast or too much is no refusal of the message: it goes again. */
+function outcomeOfRefusal({ status, code, reason }: Answer): SendOutcome {
+  const reaction = reactionToAnswer(status, code);
+  if (reaction.kind === "retry-later") return { kind: "throttled", code, retryAfterMs: reaction.waitMs };
+  if (status === TOO_MANY_REQUESTS || reaction.kind === "slow-down") return { kind: "throttled", code, retryAfterMs: RETRY_AFTER_MS };
+  return { kind: "rejected", code, reaction, reason };
+}
+
+/** An answer that refuses the credentials and names no code that we know still stops the account: the next message would fare the same. */
+function reactionToAnswer(status: number, code: number | null): Reaction {
+  const isKnown = code !== null && knownError(code) !== null;
+  if (!isKnown && (status === UNAUTHORISED || status === FORBIDDEN)) return { kind: "stop-account" };
+  return reactionTo({ code });
 }
 
 type Answer = { status: number; code: number | null; reason: string };
 
-/** The SDK throws more than one class for an answered error; all carry a numeric `status`. */
+/** The SDK throws more than one class for an answered error; all carry a numeric `status`. Twilio's sentence may quote the number written to. */
 function answerIn(error: unknown): Answer | null {
   if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return null;
   const code = "code" in error && typeof error.code === "number" ? error.code : null;
-  return { status: error.status, code, reason: error.message };
+  // An error whose body was a web page has no message, whatever its type says.
+  const said: unknown = error.message;
+  return { status: error.status, code, reason: typeof said === "string" ? maskPhonesIn(said).slice(0, REASON_LENGTH_MAX) : "Twilio gave no reason." };
 }
