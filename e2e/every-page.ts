@@ -30,6 +30,17 @@ const COMMON: EveryPage[] = [
   { name: "sign-in", path: "/sign-in", signedOut: true },
   { name: "sign-in-first", path: "/live/campaigns", signedOut: true },
   { name: "help", path: "/help" },
+  { name: "help-found", path: "/help?q=sandbox" },
+  { name: "help-nothing", path: "/help?q=nothing-is-said-of-it" },
+  { name: "help-playbook", path: "/help/playbook" },
+  { name: "help-playbook-nothing", path: "/help/playbook?q=nothing-is-said-of-it" },
+  { name: "help-errors", path: "/help/errors" },
+  { name: "help-errors-filtered", path: "/help/errors?q=template&reaction=hold-template" },
+  { name: "help-errors-nothing", path: "/help/errors?q=63999" },
+  { name: "help-error-63016", path: "/help/errors/63016" },
+  { name: "help-error-63018", path: "/help/errors/63018" },
+  { name: "help-error-unknown", path: "/help/errors/63999" },
+  { name: "help-error-not-found", path: "/help/errors/nonsense", missing: true },
   { name: "not-found", path: "/nowhere/at/all", missing: true },
 ];
 
