@@ -23,7 +23,8 @@ export function pagesOf(scenario: ScenarioName, facts: Facts): EveryPage[] {
   // The live account comes first; the sandbox shows what is different there.
   const accounts = Object.values(facts).toSorted((one, other) => one.kind.localeCompare(other.kind) || one.slug.localeCompare(other.slug));
   const own = accounts.flatMap((account) => accountPages(account, scenario).map((page) => ({ ...page, name: `${account.slug}-${page.name}`, path: `/${account.slug}${page.path}` })));
-  return [...(scenario === "empty" ? COMMON : []), ...own].filter((page, index, all) => all.findIndex(({ path, signedOut }) => path === page.path && signedOut === page.signedOut) === index);
+  const met = scenario === "disaster" && accounts.some(({ mostOf }) => mostOf.failed) ? MET : [];
+  return [...(scenario === "empty" ? COMMON : []), ...met, ...own].filter((page, index, all) => all.findIndex(({ path, signedOut }) => path === page.path && signedOut === page.signedOut) === index);
 }
 
 const COMMON: EveryPage[] = [
@@ -43,6 +44,9 @@ const COMMON: EveryPage[] = [
   { name: "help-error-not-found", path: "/help/errors/nonsense", missing: true },
   { name: "not-found", path: "/nowhere/at/all", missing: true },
 ];
+
+/** A code that messages of this scenario failed with. */
+const MET: EveryPage[] = [{ name: "help-error-met", path: "/help/errors/63024" }];
 
 function accountPages(account: AccountFacts, scenario: ScenarioName): EveryPage[] {
   const isLive = account.kind === "live";

@@ -84,7 +84,11 @@ function PlaceLink({ place, accounts }: { place: ConsolePlace; accounts: AnswerA
   return (
     <TextLink href={`/${account.slug}/${place.path}`}>
       {place.label}
-      {account !== chosen && <> in {account.name}</>}
+      {account !== chosen && (
+        <>
+          {" "}(<bdi>{account.name}</bdi>)
+        </>
+      )}
     </TextLink>
   );
 }

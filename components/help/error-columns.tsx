@@ -7,17 +7,16 @@ import { REACTION_KINDS, reactionTo, type ReactionKind } from "#lib/domain/react
 import { FAMILY_LABEL, REACTION_LABEL } from "./reaction-look.ts";
 
 export const ERROR_COLUMNS: Column<ErrorMeaning>[] = [
-  { name: "Code", cell: ({ code }) => <span className="font-mono">{code}</span>, width: "88px" },
-  { name: "What it means", cell: (entry) => <Meaning entry={entry} />, wrap: true },
-  { name: "Drumbeat", cell: ({ code }) => REACTION_LABEL[reactionTo({ code }).kind], width: "220px" },
-  { name: "About", cell: (entry) => FAMILY_LABEL[familyOf(entry)], width: "170px" },
+  { name: "Code", cell: ({ code, name }) => <CodeAndName code={code} name={name} />, wrap: true, width: "34%" },
+  { name: "What it means", cell: ({ name, meaning }) => (meaning === name ? "" : meaning), wrap: true },
+  { name: "Drumbeat", cell: ({ code }) => REACTION_LABEL[reactionTo({ code }).kind], width: "190px" },
+  { name: "About", cell: (entry) => FAMILY_LABEL[familyOf(entry)], width: "160px", narrow: "hide" },
 ];
 
-function Meaning({ entry: { name, meaning } }: { entry: ErrorMeaning }) {
+function CodeAndName({ code, name }: { code: number; name: string }) {
   return (
     <>
-      <span className="block text-ink">{name}</span>
-      {meaning !== name && <span className="block text-ink-soft">{meaning}</span>}
+      <span className="inline-block min-w-16 font-mono font-normal text-ink-soft">{code}</span> {name}
     </>
   );
 }

@@ -41,7 +41,7 @@ function Campaigns({ slug, uses, countedMax }: { slug: string; uses: Use[]; coun
           </TextLink>
           <span className="flex items-baseline gap-4 text-ink-soft">
             <AbsoluteTime at={launchedAt} />
-            <span className="text-ink tabular-nums">{countText(count, countedMax)}</span>
+            <span className="min-w-20 text-right text-ink tabular-nums">{countText(count, countedMax)}</span>
           </span>
         </li>
       ))}

@@ -5,14 +5,13 @@ import { errorPath } from "./help-paths.ts";
 
 /** Our sentence first, the code last; opens without a script. */
 export function FailureReason({ code }: { code: number }) {
-  const { name, meaning, cause, remedy } = errorMeaning(code);
+  const { meaning, cause, remedy } = errorMeaning(code);
   return (
     <details className="group/reason relative z-10 max-w-[52ch] text-left whitespace-normal">
       <summary className="cursor-pointer rounded-control text-ink marker:text-ink-faint hover:text-accent pointer-coarse:py-1.5">
-        {name} <span className="text-ink-soft">({code})</span>
+        {meaning} <span className="text-ink-soft">({code})</span>
       </summary>
       <div className="mt-1 flex flex-col gap-1 pb-1 text-ink-soft">
-        <p>{meaning}</p>
         <p>
           <span className="font-strong text-ink">Cause:</span> {cause}
         </p>

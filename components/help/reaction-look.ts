@@ -8,7 +8,7 @@ export const REACTION_LABEL: Record<ReactionKind, string> = {
   "hold-template": "Holds the template’s campaigns",
   "drop-recipient": "Leaves the person out",
   "slow-down": "Slows down",
-  "retry-later": "Tries again later",
+  "retry-later": "Waits, then tries again",
   none: "Nothing by itself",
 };
 
@@ -49,8 +49,9 @@ export const SOURCE_LABEL: Record<ErrorSource, string> = {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** What follows for the message and for others, in one or two sentences. */
-export function reactionSentence(reaction: Reaction): string {
+/** What follows for the message and for others, in one or two sentences. What comes only in a report is of a message that Twilio took: that one never goes again by itself. */
+export function reactionSentence(reaction: Reaction, phase: ErrorPhase): string {
+  const tookIt = phase === "callback";
   switch (reaction.kind) {
     case "stop-account":
       return "Holds every sender of the account at once, and puts the refused message back into the queue. Nobody else is written to until an admin lifts the holds.";
@@ -61,13 +62,16 @@ export function reactionSentence(reaction: Reaction): string {
     case "drop-recipient":
       return droppedSentence(reaction.suppress);
     case "slow-down":
-      return "Hands over fewer at a time for a moment. A message that was refused for it goes again by itself.";
+      return tookIt ? `${NOT_AGAIN} The pace was too high: see the rate of the sender.` : `A message that was refused for it was not taken, and goes again by itself after a moment. ${TAKEN_NOT_AGAIN}`;
     case "retry-later":
-      return `A message that was refused for it goes again by itself after ${waitInWords(reaction.waitMs)}. One that was taken and failed later is not sent again.`;
+      return tookIt ? `${NOT_AGAIN} Another try makes sense after ${waitInWords(reaction.waitMs)}.` : `A message that was refused for it goes again by itself after ${waitInWords(reaction.waitMs)}. ${TAKEN_NOT_AGAIN}`;
     case "none":
       return "Counts the message as rejected or failed, and does nothing else. Everybody else goes on being written to.";
   }
 }
+
+const NOT_AGAIN = "Counts the message as failed. Twilio had taken it, so it is not sent again by itself.";
+const TAKEN_NOT_AGAIN = "One that was taken and failed later is not sent again by itself.";
 
 function droppedSentence(suppress: "marketing" | "all" | null): string {
   if (suppress === null) return "Does not write to this person again in the same campaign. Everybody else goes on being written to.";
@@ -77,9 +81,9 @@ function droppedSentence(suppress: "marketing" | "all" | null): string {
 
 /** What makes the reaction to some codes another one. */
 export function reactionAside(code: number): string | null {
-  if (code === 63018) return "Three limits share this code. When the channel’s words or our own counts speak of too many to one person, the message waits a minute; when they speak of the day’s reach, four hours.";
+  if (code === 63018) return "Three limits share this code and want three waits: a moment for the pace, a minute for too many to one person, hours for the day’s reach.";
   if (code === 63049) return "A number of the United States is never tried again.";
-  if (HOLD_TEMPLATE_IF_ALL.includes(code)) return "When everybody meets it, the fault is the template’s, and its campaigns are to be held.";
+  if (HOLD_TEMPLATE_IF_ALL.includes(code)) return "When everybody meets it, the fault is the template’s: pause the campaign and look at the template.";
   return null;
 }
 

@@ -60,6 +60,11 @@ test("a list is taken, shown with who brought it, and written down", async () =>
   expect(await audit()).toEqual([{ action: "error-codes.imported", actor: ANA, account: null, detail: { taken: 2, wrong: 0, before: 0 } }]);
 });
 
+test("a code and a message are enough", async () => {
+  expect(await importErrorCodes(ANA, file([{ code: 63016, message: "Said" }]))).toEqual({ kind: "imported", taken: 1, wrong: 0 });
+  expect(await findImportedErrorCode(pool(), 63016)).toEqual({ code: 63016, name: "Said", description: "", causes: "", solutions: "", docsUrl: null });
+});
+
 test("entries that are none are counted and left out, and the first of a code stays", async () => {
   const list = [entry(63016), entry(63016, { message: "Second" }), entry("x"), entry(0), entry(1_000_000), entry(63017, { message: " " }), entry(63018, { causes: 7 }), null, "63019", [63020]];
   expect(await importErrorCodes(ANA, file(list))).toEqual({ kind: "imported", taken: 1, wrong: 9 });

@@ -37,7 +37,7 @@ const Entry = z.object({
   causes: text(TEXT_MAX),
   solutions: text(TEXT_MAX),
   // A link that leads anywhere else than to Twilio is left out.
-  docs: z.unknown().transform((url) => (typeof url === "string" && TWILIO_PAGE.test(url) && URL.canParse(url) ? url.slice(0, NAME_MAX) : null)),
+  docs: z.unknown().optional().transform((url) => (typeof url === "string" && TWILIO_PAGE.test(url) && URL.canParse(url) ? url.slice(0, NAME_MAX) : null)),
 });
 
 /** Puts the list in the place of the one before. A file that is none leaves everything as it was. */

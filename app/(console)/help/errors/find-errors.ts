@@ -1,16 +1,20 @@
 /** The catalogue as it is searched: our codes, and those that only the imported list of Twilio has. */
 import { pool } from "#lib/db/connection.ts";
 import { listOtherImportedCodes } from "#lib/db/imported-error-codes.ts";
-import { ERROR_CODES, errorMeaning, familyOf, isErrorAbout, wordsOf, type ErrorFamily, type ErrorMeaning } from "#lib/domain/error-codes.ts";
+import { ERROR_CODES, ERROR_FAMILIES, errorMeaning, familyOf, isErrorAbout, wordsOf, type ErrorFamily, type ErrorMeaning } from "#lib/domain/error-codes.ts";
 import { reactionTo, type ReactionKind } from "#lib/domain/reaction.ts";
 
 const OURS = ERROR_CODES.map(({ code }) => code);
 
-/** Both, by code. */
+/** Both, those about WhatsApp first and in the order of their codes. */
 export async function listErrors(): Promise<ErrorMeaning[]> {
   const others = await listOtherImportedCodes(pool(), OURS);
   const imported = others.map(({ code, name, description }) => ({ ...errorMeaning(code), name, meaning: description || name, cause: "", remedy: "" }));
-  return [...ERROR_CODES, ...imported].toSorted((one, other) => one.code - other.code);
+  return [...ERROR_CODES, ...imported].toSorted((one, other) => placeOf(one) - placeOf(other) || one.code - other.code);
+}
+
+function placeOf(entry: ErrorMeaning): number {
+  return ERROR_FAMILIES.indexOf(familyOf(entry));
 }
 
 /** Those whose code begins with the text come first, then those that speak of it. At most `limit`. */

@@ -40,7 +40,7 @@ export default async function ErrorsPage({ searchParams }: { searchParams: Promi
     <>
       <IndexPage
         title="Error codes"
-        summary="What each code of Twilio means, where it comes from, what to do, and what Drumbeat does by itself."
+        summary="What each code of Twilio means, where it comes from, what to do, and what Drumbeat does by itself. Those about WhatsApp come first."
         tabs={<HelpTabs current="errors" />}
         bar={<ErrorFilters path={HELP.errors} filter={filter} hrefOf={hrefOf} />}
         foot={

@@ -50,7 +50,7 @@ export default async function ErrorCodePage({ params }: ErrorCodePageProps) {
         <Prose>{meaning.remedy}</Prose>
       </Section>
       <Section title="What Drumbeat does by itself">
-        <Prose>{reactionSentence(reactionTo({ code }))}</Prose>
+        <Prose>{reactionSentence(reactionTo({ code }), meaning.phase)}</Prose>
         {aside && <Prose>{aside}</Prose>}
       </Section>
       <Part what="where it was met" read={() => readUses(code)}>

@@ -2,20 +2,20 @@
 import { notFound } from "next/navigation";
 import { currentMemberships } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
-import { findImportedErrorCode } from "#lib/db/imported-error-codes.ts";
+import { findImportedErrorCode, type ImportedErrorCode } from "#lib/db/imported-error-codes.ts";
 import { listErrorUses, type ErrorUse } from "#lib/db/list-error-uses.ts";
-import { errorMeaning, type ErrorMeaning } from "#lib/domain/error-codes.ts";
+import { errorMeaning, knownError, type ErrorMeaning } from "#lib/domain/error-codes.ts";
 
 /** Twilio's codes have up to five digits; six leave room. What is no such number leads nowhere. */
 export function codeHere(asked: string): number {
   return /^[1-9]\d{2,5}$/.test(asked) ? Number(asked) : notFound();
 }
 
-/** Ours, and Twilio's own words where they were imported. */
-export async function readCode(code: number) {
+/** Ours, and Twilio's own words where they were imported: those name a code that ours does not know. */
+export async function readCode(code: number): Promise<{ meaning: ErrorMeaning; imported: ImportedErrorCode | null }> {
   const imported = await findImportedErrorCode(pool(), code);
-  const meaning: ErrorMeaning = errorMeaning(code);
-  return { meaning, imported };
+  const ours = errorMeaning(code);
+  return { meaning: imported && !knownError(code) ? { ...ours, name: imported.name } : ours, imported };
 }
 
 export type AccountUses = { account: { slug: string; name: string }; uses: ErrorUse[] };
