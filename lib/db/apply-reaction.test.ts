@@ -76,9 +76,14 @@ test("holding a template holds every running campaign with it in this account, a
      where id = $1 returning id`,
     [ours.campaignId],
   );
+  const { rows: others } = await pool().query<{ id: string }>(
+    `with t as (insert into template (account_id, content_sid, name, language, category, status, content, variables) values ($1, 'HX' || repeat('c', 32), 'other', 'en', 'utility', 'approved', '{}', '[]') returning id)
+     insert into campaign (account_id, name, state, template_id) select $1, 'Other', 'running', t.id from t returning id`,
+    [ours.accountId],
+  );
   const [running, scheduled, paused, completed, draft] = rows.map((row) => row.id);
   expect(await applyReaction(pool(), { ...refused, code: 63041 }, { kind: "hold-template" })).toEqual({ kind: "applied", counts: { campaigns: 3 } });
-  expect(await states()).toEqual({ [ours.campaignId]: "held", [running ?? ""]: "held", [scheduled ?? ""]: "held", [paused ?? ""]: "paused", [completed ?? ""]: "completed", [draft ?? ""]: "draft", [theirs.campaignId]: "running" });
+  expect(await states()).toEqual({ [ours.campaignId]: "held", [running ?? ""]: "held", [scheduled ?? ""]: "held", [paused ?? ""]: "paused", [completed ?? ""]: "completed", [draft ?? ""]: "draft", [others[0]?.id ?? ""]: "running", [theirs.campaignId]: "running" });
   const lines = await audit();
   expect(lines.map((line) => line.action)).toEqual(["campaign.held", "campaign.held", "campaign.held"]);
   expect(lines.find((line) => line.subjectId === ours.campaignId)?.detail).toEqual({ from: "running", to: "held", code: 63041, reason: "Meta paused the template for low quality. (63041)" });

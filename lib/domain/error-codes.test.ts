@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ERROR_CODES, ERROR_FAMILIES, errorMeaning, familyOf, isErrorAbout, knownError, twilioPageOf } from "./error-codes.ts";
+import { codeAtEnd, ERROR_CODES, ERROR_FAMILIES, errorMeaning, familyOf, isErrorAbout, knownError, twilioPageOf } from "./error-codes.ts";
 
 test("every code stands in the catalogue once, in order, with a sentence in each place", () => {
   expect(ERROR_CODES).toHaveLength(263);
@@ -45,4 +45,9 @@ test("a code is found by how it begins, by a mention of it, and by words in any 
 
 test("Twilio's page of a code is named by its number", () => {
   expect(twilioPageOf(63016)).toBe("https://www.twilio.com/docs/api/errors/63016");
+});
+
+test("a code in brackets at the end of a sentence is told from the sentence", () => {
+  expect(codeAtEnd("Meta locked it. (63051)")).toEqual({ before: "Meta locked it. ", code: 63051 });
+  for (const none of ["Meta locked it.", "(63051) was said.", "Since (2026) it is so.", "Of 10 (ten)", ""]) expect(codeAtEnd(none)).toBeNull();
 });

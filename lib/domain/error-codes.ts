@@ -99,6 +99,14 @@ export function wordsOf(text: string): string[] {
   return text.toLowerCase().split(/\s+/u).filter(Boolean);
 }
 
+const ENDS_WITH_CODE = /^(.*)\((\d{3,6})\)$/s;
+
+/** A sentence that names its code at the end, in brackets, as those about holds do; null for one that does not. */
+export function codeAtEnd(text: string): { before: string; code: number } | null {
+  const [, before = "", code] = ENDS_WITH_CODE.exec(text) ?? [];
+  return code === undefined ? null : { before, code: Number(code) };
+}
+
 function oneOf<Word extends string>(words: readonly Word[], word: string): Word {
   const found = words.find((each) => each === word);
   if (found === undefined) throw new Error(`The catalogue of error codes says “${word}”, which is none of ${words.join(", ")}.`);
