@@ -23,15 +23,30 @@ export function pagesOf(scenario: ScenarioName, facts: Facts): EveryPage[] {
   // The live account comes first; the sandbox shows what is different there.
   const accounts = Object.values(facts).toSorted((one, other) => one.kind.localeCompare(other.kind) || one.slug.localeCompare(other.slug));
   const own = accounts.flatMap((account) => accountPages(account, scenario).map((page) => ({ ...page, name: `${account.slug}-${page.name}`, path: `/${account.slug}${page.path}` })));
-  return [...(scenario === "empty" ? COMMON : []), ...own].filter((page, index, all) => all.findIndex(({ path, signedOut }) => path === page.path && signedOut === page.signedOut) === index);
+  const met = scenario === "disaster" && accounts.some(({ mostOf }) => mostOf.failed) ? MET : [];
+  return [...(scenario === "empty" ? COMMON : []), ...met, ...own].filter((page, index, all) => all.findIndex(({ path, signedOut }) => path === page.path && signedOut === page.signedOut) === index);
 }
 
 const COMMON: EveryPage[] = [
   { name: "sign-in", path: "/sign-in", signedOut: true },
   { name: "sign-in-first", path: "/live/campaigns", signedOut: true },
   { name: "help", path: "/help" },
+  { name: "help-found", path: "/help?q=sandbox" },
+  { name: "help-nothing", path: "/help?q=nothing-is-said-of-it" },
+  { name: "help-playbook", path: "/help/playbook" },
+  { name: "help-playbook-nothing", path: "/help/playbook?q=nothing-is-said-of-it" },
+  { name: "help-errors", path: "/help/errors" },
+  { name: "help-errors-filtered", path: "/help/errors?q=template&reaction=hold-template" },
+  { name: "help-errors-nothing", path: "/help/errors?q=63999" },
+  { name: "help-error-63016", path: "/help/errors/63016" },
+  { name: "help-error-63018", path: "/help/errors/63018" },
+  { name: "help-error-unknown", path: "/help/errors/63999" },
+  { name: "help-error-not-found", path: "/help/errors/nonsense", missing: true },
   { name: "not-found", path: "/nowhere/at/all", missing: true },
 ];
+
+/** A code that messages of this scenario failed with. */
+const MET: EveryPage[] = [{ name: "help-error-met", path: "/help/errors/63024" }];
 
 function accountPages(account: AccountFacts, scenario: ScenarioName): EveryPage[] {
   const isLive = account.kind === "live";

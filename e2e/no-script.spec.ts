@@ -29,6 +29,6 @@ test("before any script has come, links and forms already work", async ({ page }
   await page.getByRole("link", { name: "Search" }).first().click();
   await page.getByRole("searchbox").fill("63016");
   await page.getByRole("searchbox").press("Enter");
-  await page.getByRole("main").getByRole("link", { name: /free text outside/ }).click();
-  await expect(page).toHaveURL(/\/help#63016$/);
+  await page.getByRole("main").getByRole("link", { name: /Outside the allowed window/ }).click();
+  await expect(page).toHaveURL(/\/help\/errors\/63016$/);
 });

@@ -1,8 +1,8 @@
 /** The people behind the numbers: what was done for each, and what Twilio says became of it. */
 import type { ReactNode } from "react";
+import { FailureReason } from "#components/help/failure-reason.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Phone } from "#components/ui/phone.tsx";
-import { OutsideLink } from "#components/ui/text-link.tsx";
 import { AbsoluteTime } from "#components/ui/time.tsx";
 import type { DeliveryState, SendingState, SuppressionReason } from "#lib/domain/states.ts";
 import { DeliveryBadge, SendingBadge, SUPPRESSION_SENTENCE } from "./delivery-look.tsx";
@@ -38,8 +38,13 @@ const LEFT: Column<RecipientRow> = { name: "Left at", cell: (row) => (row.depart
 /** Why not, where it did not go through. */
 function Reason({ row }: { row: RecipientRow }) {
   if (row.suppression) return SUPPRESSION_SENTENCE[row.suppression].label;
-  if (row.errorCode !== null) return <OutsideLink href={`https://www.twilio.com/docs/api/errors/${row.errorCode}`}>Twilio {row.errorCode}</OutsideLink>;
+  if (row.errorCode !== null && endedOrWaits(row)) return <FailureReason code={row.errorCode} />;
   return <Nothing />;
+}
+
+/** Somebody whom Twilio took after an earlier refusal keeps its code until the message is delivered; it says nothing any more. */
+function endedOrWaits({ state, delivery }: RecipientRow): boolean {
+  return state !== "accepted" || delivery === "failed" || delivery === "undelivered";
 }
 
 function Nothing() {

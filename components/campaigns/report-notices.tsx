@@ -1,4 +1,5 @@
 /** What a person has to know about a campaign under way: what stopped, and what nobody can tell. */
+import { TextWithCode } from "#components/help/text-with-code.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -8,9 +9,9 @@ import { CAMPAIGN_LOOK } from "./campaign-look.tsx";
 
 export type NoticedSender = { id: string; name: string; status: SenderStatus; holdReason: string | null; offlineReason: string | null };
 
-type ReportNoticesProps = { account: string; state: CampaignState; senders: NoticedSender[]; waiting: number; unknown: number; unknownHref: string; expired: number };
+type ReportNoticesProps = { account: string; state: CampaignState; /** Why it is held, or null. */ holdReason: string | null; senders: NoticedSender[]; waiting: number; unknown: number; unknownHref: string; expired: number };
 
-export function ReportNotices({ account, state, senders, waiting, unknown, unknownHref, expired }: ReportNoticesProps) {
+export function ReportNotices({ account, state, holdReason, senders, waiting, unknown, unknownHref, expired }: ReportNoticesProps) {
   const held = waiting > 0 ? senders.filter((sender) => sender.holdReason !== null) : [];
   const offline = waiting > 0 ? senders.filter((sender) => sender.holdReason === null && sender.status !== "online") : [];
   if (state !== "held" && held.length + offline.length === 0 && unknown === 0 && expired === 0) return null;
@@ -18,12 +19,12 @@ export function ReportNotices({ account, state, senders, waiting, unknown, unkno
     <div className="flex flex-col gap-2">
       {state === "held" && (
         <Notice tone="danger" title="This campaign stopped itself">
-          {CAMPAIGN_LOOK.held.meaning}
+          {holdReason !== null && <TextWithCode text={holdReason} />} {CAMPAIGN_LOOK.held.meaning}
         </Notice>
       )}
       {held.map((sender) => (
         <Notice key={sender.id} tone="danger" title={`${sender.name} is on hold: its share of this campaign waits`} action={<SenderLink account={account} id={sender.id} />}>
-          {sender.holdReason}
+          {sender.holdReason !== null && <TextWithCode text={sender.holdReason} />}
         </Notice>
       ))}
       {offline.map((sender) => (

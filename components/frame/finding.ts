@@ -1,11 +1,13 @@
 /** What a search across an account finds, and where each of it is. */
-export const FOUND_KINDS = ["campaign", "contact", "list", "template", "sender", "help"] as const;
+import { answerPath, errorPath } from "#components/help/help-paths.ts";
+
+export const FOUND_KINDS = ["campaign", "contact", "list", "template", "sender", "help", "code"] as const;
 export type FoundKind = (typeof FOUND_KINDS)[number];
 
 /** `detail` tells two of the same title apart: a state, a number, a language. */
 export type Found = { kind: FoundKind; id: string; title: string; detail: string };
 
-export const FOUND_LABEL: Record<FoundKind, string> = { campaign: "Campaigns", contact: "Contacts", list: "Lists", template: "Templates", sender: "Senders", help: "Help" };
+export const FOUND_LABEL: Record<FoundKind, string> = { campaign: "Campaigns", contact: "Contacts", list: "Lists", template: "Templates", sender: "Senders", help: "Help", code: "Error codes" };
 
 /** The page of a thing that was found in this account. */
 export function placeOf(account: string, { kind, id }: Pick<Found, "kind" | "id">): string {
@@ -21,6 +23,8 @@ export function placeOf(account: string, { kind, id }: Pick<Found, "kind" | "id"
     case "sender":
       return `/${account}/senders/${id}`;
     case "help":
-      return `/help#${id}`;
+      return answerPath(id);
+    case "code":
+      return errorPath(Number(id));
   }
 }

@@ -21,7 +21,9 @@ export function commandsFor(account: PaletteAccount, accounts: PaletteAccount[],
     { key: "lists", group: "Go to", label: "Lists", words: "audience", href: `${path}/audience/lists` },
     { key: "imports", group: "Go to", label: "Imports", words: "audience files", href: `${path}/audience/imports` },
     { key: "settings", group: "Go to", label: "Settings", words: "colours dark light scheme time zone account", href: `${path}/settings` },
-    { key: "help", group: "Go to", label: "Help", words: "error codes troubleshooting", href: "/help" },
+    { key: "help", group: "Go to", label: "Help", words: "troubleshooting", href: "/help" },
+    { key: "playbook", group: "Go to", label: "Playbook", words: "help questions answers faq", href: "/help/playbook" },
+    { key: "error-codes", group: "Go to", label: "Error codes", words: "help twilio catalogue", href: "/help/errors" },
   ];
   const others = accounts
     .filter(({ slug }) => slug !== account.slug)

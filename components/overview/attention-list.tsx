@@ -1,4 +1,5 @@
 /** What waits for a person: a sentence and the way to where it is mended, the worst first. */
+import { TextWithCode } from "#components/help/text-with-code.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Mark, type MarkName } from "#components/ui/mark.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
@@ -53,7 +54,11 @@ function AttentionLine({ account, item }: { account: string; item: AttentionItem
         <Mark name={look.mark} className={`mt-1 shrink-0 ${TONES[look.tone].mark}`} />
         <div className="min-w-0">
           <p className="font-strong wrap-anywhere">{look.sentence(item)}</p>
-          {why && <p className="text-ink-soft wrap-anywhere">{why}</p>}
+          {why && (
+            <p className="text-ink-soft wrap-anywhere">
+              <TextWithCode text={why} />
+            </p>
+          )}
         </div>
       </div>
       <ButtonLink size="small" href={`/${account}/${look.path(item.id)}`}>

@@ -1,4 +1,5 @@
 /** Why a sender does not send, where it does not. */
+import { TextWithCode } from "#components/help/text-with-code.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { SenderStatus } from "#lib/domain/states.ts";
 
@@ -16,7 +17,7 @@ export function SenderNotices({ sender }: { sender: StoppedSender }) {
     <>
       {sender.holdReason !== null && (
         <Notice tone="danger" title="Nothing leaves from this sender: it is on hold">
-          {sender.holdReason} What is queued waits here. An admin can let it send again.
+          <TextWithCode text={sender.holdReason} /> What is queued waits here. An admin can let it send again.
         </Notice>
       )}
       {status !== "online" && (

@@ -58,7 +58,6 @@ export async function connectAccount(account: AccountToConnect, twilioApiBaseUrl
 function refusal(error: unknown): string | null {
   const outcome = outcomeOf(error);
   switch (outcome.kind) {
-    case "held":
     case "rejected":
       return `Twilio does not accept these credentials: ${outcome.reason} Check the account SID, the auth token and the API key, then try again.`;
     case "not_sent":

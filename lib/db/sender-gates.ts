@@ -26,11 +26,6 @@ export async function listActiveSenders(db: Queryable): Promise<ActiveSender[]> 
   return rows;
 }
 
-/** Stops a sender at its next claim. The first reason stays: it is the one that explains what happened. */
-export async function holdSender(db: Queryable, senderId: string, reason: string): Promise<void> {
-  await db.query(`update sender_gate set hold_reason = $2 where sender_id = $1 and hold_reason is null`, [senderId, reason]);
-}
-
 /** Lifts a hold and returns its reason; null when the sender of this account was not held. */
 export async function liftHold(db: Queryable, sender: { accountId: string; senderId: string }): Promise<string | null> {
   const { rows } = await db.query<{ reason: string }>(

@@ -15,3 +15,11 @@ test("an hour of refusals costs a message no more than 170 tries", () => {
   for (; waitedMs < 3_600_000; tries += 1) waitedMs += retryWaitMs(2_000, tries, 0);
   expect(tries).toBeLessThan(170);
 });
+
+test("a limit of hours is waited out in full, and does not grow", () => {
+  const dayMs = 86_400_000;
+  for (const tries of [1, 5, 20]) for (const place of [0, 0.5, 1]) {
+    expect(retryWaitMs(dayMs, tries, place)).toBeGreaterThanOrEqual(dayMs);
+    expect(retryWaitMs(dayMs, tries, place)).toBeLessThanOrEqual(dayMs * 1.25);
+  }
+});

@@ -1,12 +1,11 @@
 /** What became of one try to send. */
+import type { Reaction } from "./reaction.ts";
 
 export type SendOutcome =
   /** Twilio took it and named it. */
   | { kind: "accepted"; messageSid: string }
-  /** Twilio refused this message for good. */
-  | { kind: "rejected"; code: number | null; reason: string }
-  /** Twilio refuses the sender or the account, whoever is written to: nothing was taken and nobody else should be tried. */
-  | { kind: "held"; code: number | null; reason: string }
+  /** Twilio refused it, so nothing was taken. What follows is the reaction; whether this message is lost with it says `sparesMessage`. */
+  | { kind: "rejected"; code: number | null; reaction: Reaction; reason: string }
   /** Twilio had no room: nothing was taken, and the same message may go again. */
   | { kind: "throttled"; code: number | null; retryAfterMs: number }
   /** No byte can have left: the same message may go again. */

@@ -61,13 +61,13 @@ export function openDrain(options: DrainOptions): OpenDrain {
   return { world, close };
 }
 
-/** A database that cannot be asked now is no reason to hold the sender until a person looks at it. */
+/** A database that cannot be asked now is no reason to hold the account's senders until a person looks at it. */
 async function credentialsOf(message: ClaimedMessage): Promise<Credentials | SendOutcome> {
   try {
     const credentials = await findCredentials(message.accountId);
-    return credentials && isUsable(credentials) ? credentials : { kind: "held", code: null, reason: "This account has no Twilio credentials. Connect it again." };
+    return credentials && isUsable(credentials) ? credentials : { kind: "rejected", code: null, reaction: { kind: "stop-account" }, reason: "This account has no Twilio credentials. Connect it again." };
   } catch (error) {
-    if (error instanceof SealBroken) return { kind: "held", code: null, reason: "The credentials of this account cannot be opened. Check ENCRYPTION_KEY, or enter them again." };
+    if (error instanceof SealBroken) return { kind: "rejected", code: null, reaction: { kind: "stop-account" }, reason: "The credentials of this account cannot be opened. Check ENCRYPTION_KEY, or enter them again." };
     return { kind: "not_sent", reason: "The credentials of this account could not be read." };
   }
 }

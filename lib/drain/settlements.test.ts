@@ -59,13 +59,32 @@ function fail(): never {
 test("each outcome is written down as what it proves", () => {
   const message = claimed[0] ?? fail();
   expect(settlementOf(message, { kind: "ambiguous", reason: "why" })).toMatchObject({ outcome: "ambiguous", detail: "why" });
-  expect(settlementOf(message, { kind: "rejected", code: 21211, reason: "why" })).toMatchObject({ outcome: "rejected", errorCode: 21211 });
+  expect(settlementOf(message, { kind: "rejected", code: 21211, reaction: { kind: "none" }, reason: "why" })).toMatchObject({ outcome: "rejected", errorCode: 21211 });
   for (const outcome of [
     { kind: "throttled", code: 20429, retryAfterMs: 2_000 } as const,
-    { kind: "held", code: 20003, reason: "why" } as const,
+    { kind: "rejected", code: 20003, reaction: { kind: "stop-account" }, reason: "why" } as const,
+    { kind: "rejected", code: 63007, reaction: { kind: "stop-sender" }, reason: "why" } as const,
+    { kind: "rejected", code: 63041, reaction: { kind: "hold-template" }, reason: "why" } as const,
     { kind: "not_sent", reason: "why" } as const,
     { kind: "returned", reason: "why" } as const,
   ]) {
     expect(settlementOf(message, outcome)).toMatchObject({ outcome: "not_sent", messageSid: null });
   }
+});
+
+test("a refusal of the sender holds it, sends its messages back, and burns nobody", async () => {
+  const settlements = new Settlements(worldOn(pool()));
+  for (const message of claimed) settlements.take(message, { kind: "rejected", code: 63007, reaction: { kind: "stop-sender" }, reason: "why" });
+  await settlements.settled();
+  const { rows } = await pool().query(`select (select hold_reason from sender_gate) as hold, array_agg(distinct state::text) as states from message`);
+  expect(rows[0]).toMatchObject({ states: ["queued"], hold: expect.stringContaining("(63007)") });
+  expect(settlements.totals.rejected).toBe(0);
+});
+
+test("a paused template holds its campaign, and its messages wait", async () => {
+  const settlements = new Settlements(worldOn(pool()));
+  settlements.take(claimed[0] ?? fail(), { kind: "rejected", code: 63041, reaction: { kind: "hold-template" }, reason: "why" });
+  await settlements.settled();
+  const { rows } = await pool().query(`select c.state::text, (select count(*)::int from message m where m.state = 'rejected') as rejected from campaign c`);
+  expect(rows).toEqual([{ state: "held", rejected: 0 }]);
 });

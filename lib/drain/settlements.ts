@@ -1,10 +1,12 @@
 /** Writes down what became of each departure, in groups, until the database has taken it. */
+import { applyReaction } from "#lib/db/apply-reaction.ts";
 import type { ClaimedMessage } from "#lib/db/claim-due.ts";
 import { GroupCommit } from "#lib/db/group-commit.ts";
-import { holdSender } from "#lib/db/sender-gates.ts";
 import { settleAttempts, type Settlement } from "#lib/db/settle-attempts.ts";
 import { isRefusedData } from "#lib/db/violations.ts";
+import { sparesMessage } from "#lib/domain/reaction.ts";
 import { retryWaitMs } from "#lib/domain/retry-wait.ts";
+import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { Departed } from "./departures.ts";
 import type { DrainTotals, DrainWorld } from "./drain-world.ts";
 
@@ -13,6 +15,8 @@ const GROUP_MAX = 200;
 /** A database that is away for a minute must not cost a settlement: tries and the wait between them, in milliseconds. */
 const TRIES_MAX = 60;
 const RETRY_MS = 1_000;
+
+type Rejected = Extract<SendOutcome, { kind: "rejected" }>;
 
 /** Settles outcomes and keeps the totals of one drain. */
 export class Settlements {
@@ -28,11 +32,12 @@ export class Settlements {
 
   /** Takes the outcome of one attempt; it is durable when `settled` resolves. */
   take(message: ClaimedMessage, outcome: Departed): void {
-    if (outcome.kind === "accepted") this.totals.accepted += 1;
-    if (outcome.kind === "rejected") this.totals.rejected += 1;
-    if (outcome.kind === "ambiguous") this.totals.ambiguous += 1;
-    this.#track(this.#group.add(settlementOf(message, outcome)));
-    if (outcome.kind === "held") this.#track(this.#hold(message.senderId, outcome.reason, outcome.code));
+    const settlement = settlementOf(message, outcome);
+    if (settlement.outcome === "accepted") this.totals.accepted += 1;
+    if (settlement.outcome === "rejected") this.totals.rejected += 1;
+    if (settlement.outcome === "ambiguous") this.totals.ambiguous += 1;
+    this.#track(this.#group.add(settlement));
+    if (outcome.kind === "rejected") this.#track(this.#react(message, outcome));
   }
 
   /** Resolves when everything taken so far is written down. */
@@ -40,9 +45,10 @@ export class Settlements {
     await Promise.all(this.#open);
   }
 
-  async #hold(senderId: string, reason: string, code: number | null): Promise<void> {
-    await holdSender(this.#world.db, senderId, code === null ? reason : `${reason} (${code})`);
-    this.#world.say("sender held", { sender: senderId, code: code ?? 0 });
+  /** What a refusal means for others than its own message. Should it fail, the next message that is refused so brings it about. */
+  async #react({ accountId, messageId }: ClaimedMessage, { code, reaction, reason }: Rejected): Promise<void> {
+    const applied = await applyReaction(this.#world.db, { accountId, messageId, code, reason }, reaction);
+    if (applied.kind !== "nothing") this.#world.say("reaction", { reaction: reaction.kind, code: code ?? 0, ...applied.counts });
   }
 
   async #write(rows: Settlement[]): Promise<void> {
@@ -82,13 +88,11 @@ export function settlementOf(message: ClaimedMessage, outcome: Departed): Settle
     case "accepted":
       return { ...key, outcome: "accepted", messageSid: outcome.messageSid };
     case "rejected":
-      return { ...key, outcome: "rejected", errorCode: outcome.code, detail: outcome.reason };
+      return { ...key, outcome: sparesMessage(outcome.reaction) ? "not_sent" : "rejected", errorCode: outcome.code, detail: outcome.reason };
     case "ambiguous":
       return { ...key, outcome: "ambiguous", detail: outcome.reason };
     case "throttled":
       return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: "Twilio had no room for it.", retryInMs: waitFrom(outcome.retryAfterMs, message) };
-    case "held":
-      return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: outcome.reason };
     case "not_sent":
       return { ...key, outcome: "not_sent", detail: outcome.reason, retryInMs: waitFrom(UNREACHABLE_RETRY_MS, message) };
     case "returned":

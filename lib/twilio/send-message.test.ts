@@ -77,17 +77,38 @@ test.each([
 });
 
 test.each([
-  [400, 21211, "rejected"],
-  [400, 63003, "rejected"],
-  [404, 20404, "rejected"],
-  [401, 20003, "held"],
-  [403, 20005, "held"],
-  [400, 63007, "held"],
-  [429, 20429, "throttled"],
-  [429, 63038, "throttled"],
-])("an answer %i with code %i is %s", async (status, code, kind) => {
+  [400, 21211, "drop-recipient"],
+  [400, 21610, "drop-recipient"],
+  [400, 63003, "drop-recipient"],
+  [404, 20404, "none"],
+  [400, 99999, "none"],
+  [401, 20003, "stop-account"],
+  [403, 20005, "stop-account"],
+  [401, 99999, "stop-account"],
+  [403, undefined, "stop-account"],
+  [403, 21610, "drop-recipient"],
+  [400, 63007, "stop-sender"],
+  [400, 63041, "hold-template"],
+])("an answer %i with code %s is a refusal with the reaction %s", async (status, code, kind) => {
   const outcome = await send(await serve(answering(status, JSON.stringify({ code, message: "no", status }))));
-  expect(outcome).toMatchObject({ kind, code });
+  expect(outcome).toMatchObject({ kind: "rejected", code: code ?? null, reaction: { kind } });
+});
+
+test.each([
+  [429, 20429, 2_000],
+  [429, 99999, 2_000],
+  [400, 21611, 2_000],
+  [429, 63018, 2_000],
+  [429, 63038, 4 * 3_600_000],
+])("an answer %i with code %i took nothing, and the message goes again after %i ms", async (status, code, retryAfterMs) => {
+  expect(await send(await serve(answering(status, JSON.stringify({ code, message: "no", status }))))).toEqual({ kind: "throttled", code, retryAfterMs });
+});
+
+test("what Twilio says of a refusal is kept without the number that it quotes, and not without end", async () => {
+  const message = `The 'To' number whatsapp:${MESSAGE.to} is not valid. ${"x".repeat(1_000)}`;
+  const outcome = await send(await serve(answering(400, JSON.stringify({ code: 21211, message, status: 400 }))));
+  expect(outcome).toMatchObject({ kind: "rejected", reason: expect.stringContaining("The 'To' number whatsapp:+150••••••09 is not valid.") });
+  expect(outcome.kind === "rejected" && outcome.reason.length).toBe(300);
 });
 
 test("only an answer of 4xx proves that nothing was taken, whatever throws it", () => {

@@ -1,4 +1,6 @@
 /** One request to send one template message, and what its answer means. */
+import { knownError } from "#lib/domain/error-codes.ts";
+import { reactionTo, type Reaction } from "#lib/domain/reaction.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { AccountClient } from "./account-client.ts";
 import { noEvidence, passage, TransportFailure, type Evidence } from "./evidence.ts";
@@ -27,8 +29,6 @@ const SERVER_ERROR = 500;
 const CODE_MAX = 2_147_483_647;
 /** Twilio names no wait for a 429, so this is ours. */
 const RETRY_AFTER_MS = 2_000;
-/** Codes that speak of the sender or the account, not of the person written to (Twilio error dictionary). */
-const HOLDING_CODES = new Set([10001, 20003, 20005, 30002, 30037, 63001, 63007, 63020, 63022, 63051, 63111, 63112]);
 
 /**
  * Sends one message and never throws: whatever happens is an outcome. `departing` is called immediately before the first
@@ -67,15 +67,27 @@ export function outcomeOf(error: unknown): SendOutcome {
   if (answer === null || answer.status < REFUSED || answer.status === REQUEST_TIMEOUT || answer.status >= SERVER_ERROR) {
     return { kind: "ambiguous", reason: answer ? `Twilio answered ${answer.status}.` : "The answer could not be read." };
   }
-  const { status, code, reason } = answer;
-  if (status === TOO_MANY_REQUESTS) return { kind: "throttled", code, retryAfterMs: RETRY_AFTER_MS };
-  const speaksOfSender = status === UNAUTHORISED || status === FORBIDDEN || (code !== null && HOLDING_CODES.has(code));
-  return { kind: speaksOfSender ? "held" : "rejected", code, reason };
+  return outcomeOfRefusal(answer);
+}
+
+/** Twilio took nothing, and says so. Too fast or too much is no refusal of the message: it goes again. */
+function outcomeOfRefusal({ status, code, reason }: Answer): SendOutcome {
+  const reaction = reactionToAnswer(status, code);
+  if (reaction.kind === "retry-later") return { kind: "throttled", code, retryAfterMs: reaction.waitMs };
+  if (status === TOO_MANY_REQUESTS || reaction.kind === "slow-down") return { kind: "throttled", code, retryAfterMs: RETRY_AFTER_MS };
+  return { kind: "rejected", code, reaction, reason };
+}
+
+/** An answer that refuses the credentials and names no code that we know still stops the account: the next message would fare the same. */
+function reactionToAnswer(status: number, code: number | null): Reaction {
+  const isKnown = code !== null && knownError(code) !== null;
+  if (!isKnown && (status === UNAUTHORISED || status === FORBIDDEN)) return { kind: "stop-account" };
+  return reactionTo({ code });
 }
 
 type Answer = { status: number; code: number | null; reason: string };
 
-/** The SDK throws more than one class for an answered error; all carry a numeric `status`. */
+/** The SDK throws more than one class for an answered error; all carry a numeric `status`. Twilio's sentence may quote the number written to. */
 function answerIn(error: unknown): Answer | null {
   if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return null;
   const code = "code" in error && Number.isInteger(error.code) && Number(error.code) > 0 && Number(error.code) <= CODE_MAX ? Number(error.code) : null;

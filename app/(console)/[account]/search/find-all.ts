@@ -6,7 +6,8 @@ import type { Access } from "#lib/auth/access.ts";
 import { pool } from "#lib/db/connection.ts";
 import { searchAccount } from "#lib/db/search-account.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
-import { findTopics } from "../../help/topics.ts";
+import { findAnswers } from "../../help/answers/answers.ts";
+import { findErrors } from "../../help/errors/find-errors.ts";
 
 export const SEARCH_LENGTH_MIN = 2;
 
@@ -20,6 +21,7 @@ export async function findAll({ account, role }: Pick<Access, "account" | "role"
     ...finds.lists.map(({ id, name }): Found => ({ kind: "list", id, title: name, detail: "List" })),
     ...finds.templates.map(({ id, name, language }): Found => ({ kind: "template", id, title: name, detail: languageName(language) })),
     ...finds.senders.map(({ id, name, phone }): Found => ({ kind: "sender", id, title: name, detail: phone })),
-    ...findTopics(text, limit).map(({ id, title, code }): Found => ({ kind: "help", id, title, detail: code === undefined ? "Help" : String(code) })),
+    ...findAnswers(text, limit).map(({ id, question }): Found => ({ kind: "help", id, title: question, detail: "Playbook" })),
+    ...(await findErrors(text, limit)).map(({ code, name }): Found => ({ kind: "code", id: String(code), title: name, detail: String(code) })),
   ];
 }

@@ -6,6 +6,7 @@ import { AuditTrail } from "#components/campaigns/audit-trail.tsx";
 import { CampaignBadge } from "#components/campaigns/campaign-look.tsx";
 import { CampaignControls } from "#components/campaigns/campaign-controls.tsx";
 import { DeliveryOverTime } from "#components/campaigns/delivery-over-time.tsx";
+import { FailureList } from "#components/campaigns/failure-list.tsx";
 import { MetricCards } from "#components/campaigns/metric-cards.tsx";
 import { RecipientSection } from "#components/campaigns/recipient-section.tsx";
 import { ReportNotices } from "#components/campaigns/report-notices.tsx";
@@ -21,6 +22,7 @@ import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import type { CampaignDetail } from "#lib/db/find-campaign.ts";
+import { FAILURES_COUNTED_MAX } from "#lib/db/list-error-uses.ts";
 import { waitingOf, type CampaignTotals } from "#lib/domain/campaign-numbers.ts";
 import { isLaunchable } from "#lib/domain/campaign-rules.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
@@ -28,7 +30,7 @@ import { neighboursByKey } from "#lib/forms/cursor-param.ts";
 import { addressOf, type SearchParams } from "#lib/forms/search-params.ts";
 import { Part } from "../../../../part.tsx";
 import { cancel, pause, resume } from "./actions.ts";
-import { askedIn, campaignHere, readHistory, readRecipients, readReport, type Asked } from "./read-report.ts";
+import { askedIn, campaignHere, readFailures, readHistory, readRecipients, readReport, type Asked } from "./read-report.ts";
 
 type CampaignPageProps = { params: Promise<{ account: string; campaign: string }>; searchParams: Promise<SearchParams> };
 type Report = Awaited<ReturnType<typeof readReport>>;
@@ -61,7 +63,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
       notices={
         <>
           {search.launched === "before" && <LaunchedBefore />}
-          <ReportNotices account={account.slug} state={state} senders={campaign.senders} waiting={waiting} unknown={totals.unknown} unknownHref={hrefOf("unknown")} expired={totals.expired} />
+          <ReportNotices account={account.slug} state={state} holdReason={report.holdReason} senders={campaign.senders} waiting={waiting} unknown={totals.unknown} unknownHref={hrefOf("unknown")} expired={totals.expired} />
         </>
       }
       progress={<Progress report={report} />}
@@ -79,6 +81,11 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         leftName="are known to have read it"
         emptyText="Nobody was on the list at the launch."
       />
+      {totals.rejected + totals.failed + totals.undelivered > 0 && (
+        <Part what="why some failed" read={() => readFailures({ account, role }, campaign)}>
+          {(failures) => <FailureList failures={failures} countedMax={FAILURES_COUNTED_MAX} />}
+        </Part>
+      )}
     </ReportPage>
   );
 }

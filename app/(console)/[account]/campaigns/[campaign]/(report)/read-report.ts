@@ -5,7 +5,8 @@ import { pool } from "#lib/db/connection.ts";
 import { findCampaignNumbers } from "#lib/db/campaign-report.ts";
 import { listSenderPaces } from "#lib/db/campaign-rates.ts";
 import { findCampaign, type CampaignDetail } from "#lib/db/find-campaign.ts";
-import { listCampaignAudit } from "#lib/db/list-campaign-audit.ts";
+import { findHoldReason, listCampaignAudit } from "#lib/db/list-campaign-audit.ts";
+import { countErrorCodes } from "#lib/db/list-error-uses.ts";
 import { listRecipients, RECIPIENT_KEY, RECIPIENT_VIEWS, type RecipientView } from "#lib/db/list-recipients.ts";
 import { RATE_LAG_SECONDS, RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
 import { listSenderBacklogs } from "#lib/db/review-campaign.ts";
@@ -51,10 +52,12 @@ export async function readReport({ account }: Access, campaign: CampaignDetail) 
     listSenderPaces(pool(), ref.accountId, { ...span, senderIds }),
     numbers.state === "running" ? listSenderBacklogs(pool(), ref.accountId, { senderIds, upTo: campaign.id }) : [],
   ]);
+  const holdReason = numbers.state === "held" ? await findHoldReason(pool(), ref) : null;
   const usable = campaign.senders.filter((sender) => sender.holdReason === null);
   const loads = usable.map(({ id, mps }) => ({ mps, queued: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
   return {
     numbers: { ...numbers, launchedAt },
+    holdReason,
     stepSeconds: span.stepSeconds,
     senders: campaign.senders.map((sender) => ({ ...sender, ...(paces.find((pace) => pace.senderId === sender.id) ?? { achieved: 0, achievedOverSeconds: RATE_WINDOW_SECONDS, steps: [] }) })),
     secondsLeft: usable.length === 0 ? Infinity : secondsToSend(loads),
@@ -66,6 +69,11 @@ export async function readReport({ account }: Access, campaign: CampaignDetail) 
 export async function readRecipients({ account, role }: Access, campaign: CampaignDetail, asked: Asked) {
   const showNumbers = roleIncludes(role, "marketer");
   return { showNumbers, page: await listRecipients(pool(), { accountId: account.id, campaignId: campaign.id, ...asked, showNumbers }) };
+}
+
+/** With which codes its messages were refused or failed. */
+export function readFailures({ account }: Access, campaign: CampaignDetail) {
+  return countErrorCodes(pool(), { accountId: account.id, campaignId: campaign.id });
 }
 
 /** Who did what to the campaign. */

@@ -1,0 +1,128 @@
+/** What a code of Twilio does to more than its own message: senders and campaigns are held, a person is suppressed. */
+import { knownError } from "#lib/domain/error-codes.ts";
+import type { Reaction } from "#lib/domain/reaction.ts";
+import { recordAudit } from "./audit.ts";
+import { inTransaction, type Queryable } from "./connection.ts";
+import { optOut } from "./opt-out.ts";
+
+/** The message whose refusal or failure is reacted to. */
+export type RefusedMessage = {
+  accountId: string;
+  messageId: string;
+  code: number | null;
+  /** One sentence without numbers or secrets. What the catalogue says of a code that it knows comes before it. */
+  reason: string;
+};
+
+/** `nothing`: it was so already, or the reaction concerns nobody else. */
+export type Applied = { kind: "nothing" } | { kind: "applied"; counts: { senders?: number; campaigns?: number; people?: number } };
+
+/** Holds or suppresses what the reaction names, with a line of audit for each. Doing it twice changes nothing; the first reason stays. */
+export async function applyReaction(db: Queryable, message: RefusedMessage, reaction: Reaction): Promise<Applied> {
+  switch (reaction.kind) {
+    case "stop-account":
+      return applied({ senders: await holdSenders(db, message, "whole account") });
+    case "stop-sender":
+      return applied({ senders: await holdSenders(db, message, "its sender") });
+    case "hold-template":
+      return applied({ campaigns: await holdCampaigns(db, message) });
+    case "drop-recipient":
+      return reaction.suppress === null ? { kind: "nothing" } : applied({ people: await suppress(db, message, reaction.suppress) });
+    case "slow-down":
+    case "retry-later":
+    case "none":
+      return { kind: "nothing" };
+  }
+}
+
+function applied(counts: { senders?: number; campaigns?: number; people?: number }): Applied {
+  return Object.values(counts).every((count) => count === 0) ? { kind: "nothing" } : { kind: "applied", counts };
+}
+
+/** Why something is held, as it is shown to people. */
+function reasonOf({ code, reason }: RefusedMessage): string {
+  if (code === null) return reason;
+  return `${knownError(code)?.meaning ?? reason} (${code})`;
+}
+
+/** More senders than any installation has. */
+const SENDERS_MAX = 1_000;
+
+/** Stops senders at their next claim; a hold that is there already stays, with its reason. Returns how many were stopped. */
+async function holdSenders(db: Queryable, message: RefusedMessage, which: "whole account" | "its sender"): Promise<number> {
+  const { rows } = await db.query<{ held: number }>(
+    `
+    with held as (
+      update sender_gate g set hold_reason = $3
+      where g.account_id = $1 and g.hold_reason is null and g.sender_id in (
+        select o.sender_id from sender_gate o
+        where o.account_id = $1 and o.hold_reason is null
+          and ($5 or o.sender_id = (select m.sender_id from message m where m.account_id = $1 and m.id = $2))
+        order by o.sender_id limit ${SENDERS_MAX}
+        for update of o
+      )
+      returning g.sender_id
+    ),
+    noted as (
+      insert into audit_event (account_id, actor_id, action, subject_kind, subject_id, detail, at)
+      select $1, null, 'sender.held', 'sender', sender_id::text, jsonb_build_object('reason', $3::text, 'code', $4::int), app_now() from held order by sender_id
+    )
+    select count(*)::int as held from held
+    `,
+    [message.accountId, message.messageId, reasonOf(message), message.code, which === "whole account"],
+  );
+  return rows[0]?.held ?? 0;
+}
+
+/** More campaigns than run with one template at a time. */
+const CAMPAIGNS_MAX = 1_000;
+
+/** Holds every running or scheduled campaign with the template of this message. Returns how many. */
+async function holdCampaigns(db: Queryable, message: RefusedMessage): Promise<number> {
+  const { rows } = await db.query<{ held: number }>(
+    `
+    with theirs as (
+      select other.id, other.state
+      from message m
+      join campaign c on c.account_id = m.account_id and c.id = m.campaign_id
+      join campaign other on other.account_id = c.account_id and other.template_id = c.template_id
+      where m.account_id = $1 and m.id = $2 and other.state in ('running', 'scheduled')
+      order by other.id limit ${CAMPAIGNS_MAX}
+      -- One that somebody is moving at this moment is left: its next message brings the reaction again.
+      for update of other skip locked
+    ),
+    held as (
+      update campaign c set state = 'held', updated_at = app_now() from theirs where c.account_id = $1 and c.id = theirs.id
+      returning c.id, theirs.state
+    ),
+    noted as (
+      insert into audit_event (account_id, actor_id, action, subject_kind, subject_id, detail, at)
+      select $1, null, 'campaign.held', 'campaign', id::text, jsonb_build_object('from', state, 'to', 'held', 'reason', $3::text, 'code', $4::int), app_now()
+      from held order by id
+    )
+    select count(*)::int as held from held
+    `,
+    [message.accountId, message.messageId, reasonOf(message), message.code],
+  );
+  return rows[0]?.held ?? 0;
+}
+
+/**
+ * Puts the person of this message on the suppression list. A contact has one consent for everything that an account sends,
+ * so whoever stopped marketing gets nothing else either: the reason says which of the two it was. Returns 1, or 0 when they were on it.
+ */
+async function suppress(db: Queryable, message: RefusedMessage, scope: "marketing" | "all"): Promise<number> {
+  const { accountId, messageId, code } = message;
+  const { rows } = await db.query<{ contactId: string; phone: string }>(
+    `select r.id as "contactId", r.phone from message m join contact r on r.account_id = m.account_id and r.id = m.contact_id where m.account_id = $1 and m.id = $2`,
+    [accountId, messageId],
+  );
+  const [person] = rows;
+  if (!person) return 0;
+  return inTransaction(async (tx) => {
+    const reason = scope === "marketing" ? `meta-${code}` : `twilio-${code}`;
+    if (!(await optOut(tx, { accountId, phone: person.phone, reason, source: "callback" }))) return 0;
+    await recordAudit(tx, { accountId, actorId: null, action: "contact.opted-out", subjectKind: "contact", subjectId: person.contactId, detail: { code, scope } });
+    return 1;
+  });
+}
