@@ -8,6 +8,7 @@ const NOT_ONLINE: Record<Exclude<SenderStatus, "online">, string> = {
   offline: "Twilio says that this sender is offline",
   pending: "This sender is still being set up",
   draft: "This sender was never finished",
+  gone: "Twilio no longer has this sender",
 };
 
 export function SenderNotices({ sender }: { sender: StoppedSender }) {

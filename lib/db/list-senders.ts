@@ -38,7 +38,7 @@ const EVERY_SENDER: SenderQuery = { search: "", sort: { by: "name", descending: 
 const SORT_KEY: Record<SenderSort["by"], string> = {
   name: "lower(sender.name)",
   // Who can send comes first, who is held before who is offline.
-  status: "case when gate.hold_reason is not null then 2 else array_position('{online,held,pending,draft,offline}', sender.status::text) end",
+  status: "case when gate.hold_reason is not null then 2 else array_position('{online,held,pending,draft,offline,gone}', sender.status::text) end",
   rate: "gate.mps",
 };
 

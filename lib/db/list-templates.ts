@@ -28,7 +28,7 @@ const SORT_KEY: Record<TemplateSort["by"], string> = {
   language: "array_position($6::text[], language)",
   category: "category::text",
   // What can be used comes first.
-  status: "array_position('{approved,pending,unsubmitted,paused,rejected,disabled}', status::text)",
+  status: "array_position('{approved,pending,unsubmitted,paused,rejected,disabled,gone}', status::text)",
   read: "synced_at",
 };
 

@@ -61,8 +61,9 @@ const UNUSABLE = [
 ];
 
 async function breakSenders({ live: { accountId } }: Shop): Promise<void> {
-  const leeds = { twilioSid: `XE${"11fe03".repeat(6).slice(0, 32)}`, phone: "+441134960142", name: LEEDS, status: "offline", quality: "MEDIUM", messagingLimit: "1K Customers/24hr" };
-  await inTransaction((tx) => saveSenders(tx, { accountId, senders: [{ ...leeds, offlineReason: "Business-initiated messages are switched off for this number" }], mps: DEFAULT_MPS }));
+  const leeds = { twilioSid: `XE${"11fe03".repeat(6).slice(0, 32)}`, phone: "+441134960142", name: LEEDS, status: "offline" as const, quality: "MEDIUM", messagingLimit: "1K Customers/24hr", businessAccount: "100000000000002" };
+  const why = { code: 63020, message: "Business-initiated messages are switched off for this number" };
+  await inTransaction((tx) => saveSenders(tx, { accountId, senders: [{ ...leeds, offlineReason: `${why.message} (${why.code})`, offlineReasons: [why] }], mps: DEFAULT_MPS }));
   await troubleSender(accountId, LONDON, { quality: "LOW", messagingLimit: "2K Customers/24hr" });
   await troubleSender(accountId, BERLIN, { quality: "LOW", holdReason: "The WhatsApp Business Account of this sender was locked by Meta. (63051)" });
   await troubleTemplate(accountId, "autumn_tasting", { status: "paused" });
