@@ -14,7 +14,7 @@ export type SyncWorld = {
   change: (work: (account: ChangingAccount) => void) => void;
 };
 
-/** A copy of the live account, or as many of it as there are `sids`, connected. Needs a database from `freshDatabase`. */
+/** A copy of the live account, connected. Needs a database from `freshDatabase`. */
 export async function openSyncWorld(): Promise<SyncWorld> {
   const account = copyOf(simulatedAccounts[1]);
   const simulator = await startSimulator({ latencyMs: 0, accounts: [account] });
@@ -35,7 +35,7 @@ export function copyOf(account: SimulatedAccount): ChangingAccount {
 }
 
 /** Connects an account of the simulator under its own SID. */
-export async function connect(account: SimulatedAccount | ChangingAccount, url: string, slug: string = account.kind): Promise<string> {
+export async function connect(account: SimulatedAccount | ChangingAccount, url: string, slug = `simulated-${account.kind}`): Promise<string> {
   const { sid: twilioSid, authToken, kind, name } = account;
   const result = await connectAccount({ slug, name, kind, simulated: true, twilioSid, authToken, apiKey: null, sandboxJoinWords: null, sandboxMembers: [] }, url);
   if (result.kind !== "connected") throw new Error(result.sentence);
