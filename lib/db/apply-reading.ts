@@ -6,7 +6,7 @@ import { saveSenders, saveTemplates } from "./save-account.ts";
 import type { SyncCounts } from "./sync-runs.ts";
 
 /** Changes that are kept of one account; older ones go. */
-const CHANGES_KEPT = 5_000;
+export const CHANGES_KEPT = 5_000;
 
 export type ReadingToApply = {
   accountId: string;
