@@ -71,7 +71,7 @@ function sentenceOf(reason: OfflineReason | undefined): string | null {
 
 /** ONLINE:UPDATING still sends; everything that is neither online, offline nor a draft is on its way. */
 function statusOf(given: unknown): SenderStatus {
-  const word = String(given ?? "");
+  const word = typeof given === "string" ? given : "";
   if (word.startsWith("ONLINE")) return "online";
   if (word === "OFFLINE") return "offline";
   return word === "DRAFT" || word === "STUBBED" ? "draft" : "pending";
