@@ -24,6 +24,12 @@ const QUALITY_LOOK: Record<SenderQuality, Look> = {
   low: { label: "Low", tone: "danger", mark: "cross" },
 };
 
+/** The word for a rating; one that is not known stays as it came. */
+export function qualityLabel(text: string): string {
+  const known = qualityIn(text);
+  return known ? QUALITY_LOOK[known].label : text;
+}
+
 /** WhatsApp rates a number by how people react to it. Anything that is not a rating it knows is shown as it came. */
 export function QualityBadge({ quality, quiet }: { quality: string | null; quiet?: boolean }) {
   if (quality === null) return <span className="text-ink-faint">Not rated yet</span>;

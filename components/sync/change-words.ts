@@ -1,7 +1,9 @@
 /** What changed at Twilio, in words. */
 import { CATEGORY_LABEL, TEMPLATE_LOOK } from "#components/templates/template-look.tsx";
 import { languageName } from "#components/templates/language-name.ts";
-import { SENDER_LOOK } from "#components/senders/sender-look.tsx";
+import { limitText } from "#components/senders/limit-text.ts";
+import { qualityLabel, SENDER_LOOK } from "#components/senders/sender-look.tsx";
+import { qualityIn } from "#lib/domain/sender-quality.ts";
 import { TEMPLATE_CATEGORIES } from "#lib/domain/template-use.ts";
 import type { SyncChangeKind, SyncSubject } from "#lib/domain/sync-change.ts";
 import type { Look } from "#components/ui/badge.tsx";
@@ -51,13 +53,15 @@ export function changeText(change: ShownChange): string {
 /** Changes that stop something or cost more are seen first. */
 export function changeTone({ kind, after }: ShownChange): Tone {
   if (kind === "gone" || after === "disabled" || after === "offline") return "danger";
-  if (kind === "category" || after === "paused" || after === "rejected") return "warning";
+  if (kind === "category" || after === "paused" || after === "rejected" || (kind === "quality" && after !== null && qualityIn(after) === "low")) return "warning";
   return kind === "returned" || after === "approved" || after === "online" ? "success" : "neutral";
 }
 
 function wordOf({ subject, kind }: ShownChange, word: string | null): string {
   if (word === null) return "";
   if (kind === "language") return languageName(word);
+  if (kind === "quality") return qualityLabel(word);
+  if (kind === "limit") return limitText(word);
   if (kind === "category") return CATEGORY_LABEL[TEMPLATE_CATEGORIES.find((each) => each === word) ?? "marketing"];
   if (kind !== "status" && kind !== "added" && kind !== "returned" && kind !== "gone") return word;
   const looks: Record<string, Look> = subject === "template" ? TEMPLATE_LOOK : SENDER_LOOK;

@@ -73,7 +73,7 @@ function sentenceOf({ kind, code, reason }: ReadFailure): string {
   const coded = code === null ? "" : ` (${code})`;
   switch (kind) {
     case "refused":
-      return `Twilio refused to show what this account has${coded}. Mostly its credentials were changed there: an admin connects the account again with npm run connect.`;
+      return `Twilio refused to show what this account has${coded}. Most often its credentials were changed there: an admin connects the account again with npm run connect.`;
     case "unreachable":
       return "Twilio could not be reached. It is tried again by itself; if that goes on, check the network of this installation.";
     case "throttled":

@@ -72,7 +72,7 @@ async function breakSenders({ live: { accountId } }: Shop): Promise<void> {
   await troubleTemplate(accountId, "herbst_gutschein", { status: "rejected", reason: "INVALID_FORMAT: the variable {{2}} stands where WhatsApp expects fixed words." });
   await troubleTemplate(accountId, "cata_de_otono", { status: "gone" });
   await tellChanges(accountId, CHANGED);
-  await restReadings(accountId, { minutesAgo: 3 * HOUR, failure: "Twilio refused to show what this account has (20003). Mostly its credentials were changed there: an admin connects the account again with npm run connect." });
+  await restReadings(accountId, { minutesAgo: 3 * HOUR, failure: "Twilio refused to show what this account has (20003). Most often its credentials were changed there: an admin connects the account again with npm run connect." });
 }
 
 const CHANGED: ToldChange[] = [

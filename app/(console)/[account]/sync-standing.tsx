@@ -6,11 +6,14 @@ import { findSyncRun } from "#lib/db/sync-runs.ts";
 import type { SyncSubject } from "#lib/domain/sync-change.ts";
 import { Part } from "../part.tsx";
 
-export function SyncStanding({ account, of }: { account: { id: string; slug: string }; of: SyncSubject | null }) {
-  const changesHref = `/${account.slug}/settings/changes${of ? `?of=${of}` : ""}`;
+/** `of` says where it stands: beside templates or senders, or null on the list of what changed. */
+type SyncStandingProps = { account: { id: string; slug: string }; of: SyncSubject | null; quiet?: boolean };
+
+export function SyncStanding({ account, of, quiet }: SyncStandingProps) {
+  const changesHref = of && `/${account.slug}/settings/changes?of=${of}`;
   return (
     <Part what="when Twilio was asked last" read={() => Promise.all([findSyncRun(pool(), account.id), findLiveWorker(pool())])}>
-      {([run, worker]) => <SyncLine run={run} workerAlive={worker !== null} changesHref={changesHref} />}
+      {([run, worker]) => <SyncLine run={run} workerAlive={worker !== null} changesHref={changesHref} quiet={quiet} />}
     </Part>
   );
 }

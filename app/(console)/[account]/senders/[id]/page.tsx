@@ -72,7 +72,7 @@ export default async function SenderPage({ params }: SenderPageProps) {
         <Part what="what changed at Twilio" read={() => listChangesOf(pool(), account.id, sender.id)}>
           {(changes) => changes.length > 0 && <ChangesOfOne changes={changes} />}
         </Part>
-        <SyncStanding account={account} of="sender" />
+        <SyncStanding account={account} of="sender" quiet />
       </Section>
     </DetailPage>
   );

@@ -42,7 +42,7 @@ export default async function ChangesPage({ params, searchParams }: ChangesPageP
         secondary={roleIncludes(role, "marketer") && <RefreshButton account={account.slug} action={refresh} />}
         tabs={<SubjectTabs current={of} counts={counts} hrefOf={(subject) => addressOf(path, { of: subject })} />}
       />
-      <SyncStanding account={account} of={of} />
+      <SyncStanding account={account} of={null} />
       <div className="flex flex-col gap-3">
         {(total > 0 || kind !== null) && <ChangeFilters addresses={{ filtered }} kind={kind} counts={counts.kinds} />}
         <div>

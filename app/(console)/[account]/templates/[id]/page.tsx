@@ -73,7 +73,7 @@ export default async function TemplatePage({ params }: TemplatePageProps) {
         <Section title="Changes at Twilio">
           {changes.length > 0 && <ChangesOfOne changes={changes} />}
           <div className={changes.length > 0 ? "mt-3" : undefined}>
-            <SyncStanding account={account} of="template" />
+            <SyncStanding account={account} of="template" quiet />
           </div>
         </Section>
     </DetailPage>
