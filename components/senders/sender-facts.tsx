@@ -14,7 +14,7 @@ export function SenderFacts({ sender, kind, showRate }: { sender: KnownSender; k
     { name: "Status at Twilio", value: SENDER_LOOK[sender.status].label },
     { name: "Quality", value: <QualityBadge quality={sender.quality} quiet /> },
     { name: "Messaging limit", value: sender.messagingLimit === null && kind === "sandbox" ? "Joined members only" : <MessagingLimit text={sender.messagingLimit} /> },
-    ...(sender.businessAccount === null ? [] : [{ name: "WhatsApp Business Account", value: <CopyableId id={sender.businessAccount} what="WhatsApp Business Account id" /> }]),
+    ...(sender.businessAccount === null ? [] : [{ name: "WABA", value: <CopyableId id={sender.businessAccount} what="id of the WhatsApp Business Account" /> }]),
     ...(showRate ? [{ name: "Configured rate", value: sender.mps === null ? "Not set" : rateInWords(sender.mps) }] : []),
     { name: sender.goneAt ? "Gone" : "Last change", value: <RelativeTime at={sender.goneAt ?? sender.syncedAt} /> },
   ];

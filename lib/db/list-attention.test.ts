@@ -64,6 +64,7 @@ test("what Twilio moved, stopped or no longer has is told for a week, many templ
   await change("back", "gone", null);
   await change("long ago", "gone", null, 8);
   await pool().query(`insert into sender (account_id, phone, name, status, quality, gone_at) values ($1, '+493023001007', 'Poor', 'online', 'low', null), ($1, '+493023001008', 'Red', 'online', 'RED', null), ($1, '+493023001009', 'Left', 'gone', 'LOW', now()), ($1, '+493023001010', 'Fine', 'online', 'HIGH', null)`, [accounts.sandbox]);
+  await pool().query(`insert into sender_gate (sender_id, account_id, mps) select id, account_id, 1 from sender where account_id = $1`, [accounts.sandbox]);
   const { items } = await listAttention(pool(), accounts.sandbox);
   expect(items.map(({ kind, name, count, why }) => [kind, name, count, why])).toEqual([
     ["sender-gone", "Left", 1, null],

@@ -37,7 +37,9 @@ const CHANGED_AT_TWILIO = `
       where change.account_id = $1 and change.kind = 'category' and change.at > app_now_stable() - interval '${CHANGE_DAYS} days'
       having count(*) > 0
       union all
-      select 7, 'sender-quality', id, name, null, 1, synced_at from sender where account_id = $1 and status = 'online' and upper(quality) = any($2::text[])
+      select 7, 'sender-quality', sender.id, sender.name, null, 1, sender.synced_at
+      from sender join sender_gate gate on gate.account_id = sender.account_id and gate.sender_id = sender.id and gate.hold_reason is null
+      where sender.account_id = $1 and sender.status = 'online' and upper(sender.quality) = any($2::text[])
       union all
       select 8, 'template-withdrawn', (array_agg(template.id order by change.id desc))[1], (array_agg(template.name order by change.id desc))[1], (array_agg(template.status::text order by change.id desc))[1], count(distinct template.id)::int, max(change.at)
       from sync_change change join template on template.account_id = change.account_id and template.id = change.subject_id and template.status::text = coalesce(change.after, 'gone')

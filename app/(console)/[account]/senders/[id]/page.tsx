@@ -69,10 +69,12 @@ export default async function SenderPage({ params }: SenderPageProps) {
         )}
       </Part>
       <Section title="Changes at Twilio">
-        <Part what="what changed at Twilio" read={() => listChangesOf(pool(), account.id, sender.id)}>
-          {(changes) => changes.length > 0 && <ChangesOfOne changes={changes} />}
-        </Part>
-        <SyncStanding account={account} of="sender" quiet />
+        <div className="flex flex-col gap-3">
+          <Part what="what changed at Twilio" read={() => listChangesOf(pool(), account.id, sender.id)}>
+            {(changes) => changes.length > 0 && <ChangesOfOne changes={changes} />}
+          </Part>
+          <SyncStanding account={account} of="sender" quiet />
+        </div>
       </Section>
     </DetailPage>
   );

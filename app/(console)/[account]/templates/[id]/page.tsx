@@ -71,8 +71,8 @@ export default async function TemplatePage({ params }: TemplatePageProps) {
           <KeyValueList facts={factsOf(template)} className="max-w-[640px] border-y border-line" />
         </Section>
         <Section title="Changes at Twilio">
-          {changes.length > 0 && <ChangesOfOne changes={changes} />}
-          <div className={changes.length > 0 ? "mt-3" : undefined}>
+          <div className="flex flex-col gap-3">
+            {changes.length > 0 && <ChangesOfOne changes={changes} />}
             <SyncStanding account={account} of="template" quiet />
           </div>
         </Section>
