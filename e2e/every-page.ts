@@ -73,6 +73,7 @@ function frontPages({ campaigns, kind }: AccountFacts): EveryPage[] {
     ...narrowed,
     { name: "templates", path: "/templates" },
     { name: "senders", path: "/senders" },
+    { name: "changes", path: "/settings/changes" },
     { name: "contacts", path: "/audience" },
     { name: "lists", path: "/audience/lists" },
     { name: "imports", path: "/audience/imports" },
@@ -88,6 +89,7 @@ const FORMS: EveryPage[] = [
   { name: "import-new", path: "/audience/imports/new" },
   { name: "campaign-not-found", path: `/campaigns/${NOWHERE}`, missing: true },
   { name: "templates-none-match", path: "/templates?q=no-template-is-called-so" },
+  { name: "changes-none-match", path: "/settings/changes?of=sender&kind=gone" },
 ];
 
 const STEPS = ["template", "audience", "personalise", "review"];

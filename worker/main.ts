@@ -41,7 +41,7 @@ const heart = { id: worker, kind: "worker", host: hostname(), pid: process.pid, 
 const beatNow = () => beat(pool(), heart).catch(() => say("heartbeat failed"));
 await beatNow();
 const beating = setInterval(beatNow, BEAT_EVERY_MS);
-const jobs = await startJobs();
+const jobs = await startJobs(twilioApiBaseUrl);
 say("worker started", { worker, listener: listener.port });
 
 const totals = await runDrain(drain.world, until.signal);

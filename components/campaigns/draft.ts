@@ -63,7 +63,7 @@ export function problemSentence(problem: LaunchProblem): string {
   }
 }
 
-const STATUS_WORDS = { unsubmitted: "not submitted to WhatsApp", pending: "still in review", approved: "approved", rejected: "rejected", paused: "paused by WhatsApp", disabled: "disabled" };
+const STATUS_WORDS = { unsubmitted: "not submitted to WhatsApp", pending: "still in review", approved: "approved", rejected: "rejected", paused: "paused by WhatsApp", disabled: "disabled", gone: "no longer at Twilio" };
 
 function listed(parts: string[]): string {
   return new Intl.ListFormat("en", { type: "conjunction" }).format(parts);

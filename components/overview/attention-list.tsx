@@ -6,7 +6,18 @@ import { formatNumber } from "#components/ui/number-format.ts";
 import { TONES, type Tone } from "#components/ui/tone.ts";
 
 export type AttentionItem = {
-  kind: "sender-held" | "campaign-held" | "sender-offline" | "messages-unknown" | "template-stopped" | "import-failed" | "import-waits";
+  kind:
+    | "sender-held"
+    | "campaign-held"
+    | "sender-offline"
+    | "sender-gone"
+    | "messages-unknown"
+    | "template-stopped"
+    | "template-recategorised"
+    | "sender-quality"
+    | "template-withdrawn"
+    | "import-failed"
+    | "import-waits";
   id: string;
   name: string;
   why: string | null;
@@ -19,6 +30,7 @@ const LOOK: Record<AttentionItem["kind"], Look> = {
   "sender-held": { tone: "danger", mark: "hand", sentence: ({ name }) => `${name} is on hold and sends nothing`, why: "", path: (id) => `senders/${id}`, action: "Go to the sender" },
   "campaign-held": { tone: "danger", mark: "hand", sentence: ({ name }) => `“${name}” stopped itself`, why: "It waits until somebody resumes or cancels it.", path: (id) => `campaigns/${id}`, action: "Go to the campaign" },
   "sender-offline": { tone: "warning", mark: "bang", sentence: ({ name }) => `Twilio says that ${name} is offline`, why: "What is sent from it may be refused.", path: (id) => `senders/${id}`, action: "Go to the sender" },
+  "sender-gone": { tone: "danger", mark: "slash", sentence: ({ name }) => `Twilio no longer has the sender ${name}`, why: "What waits for it would be refused.", path: (id) => `senders/${id}`, action: "Go to the sender" },
   "messages-unknown": {
     tone: "unknown",
     mark: "question",
@@ -27,7 +39,24 @@ const LOOK: Record<AttentionItem["kind"], Look> = {
     path: (id) => `campaigns/${id}?show=unknown#recipients`,
     action: "Show them",
   },
-  "template-stopped": { tone: "warning", mark: "bang", sentence: ({ name, why }) => `The template ${name} is ${why}, and a campaign needs it`, why: "Messages with it would be refused.", path: (id) => `templates/${id}`, action: "Go to the template" },
+  "template-stopped": { tone: "warning", mark: "bang", sentence: ({ name, why }) => `The template ${name} is ${why === "gone" ? "no longer at Twilio" : why}, and a campaign needs it`, why: "Messages with it would be refused.", path: (id) => `templates/${id}`, action: "Go to the template" },
+  "template-recategorised": {
+    tone: "warning",
+    mark: "bang",
+    sentence: ({ name, count }) => (count === 1 ? `WhatsApp moved the template ${name} to another category` : `WhatsApp moved ${formatNumber(count)} templates to another category, ${name} the last`),
+    why: "What a message costs, and whose consent it needs, is now different.",
+    path: () => "settings/changes?of=template&kind=category",
+    action: "See what changed",
+  },
+  "sender-quality": { tone: "warning", mark: "bang", sentence: ({ name }) => `WhatsApp rates ${name} low`, why: "Too many people blocked or reported it.", path: (id) => `senders/${id}`, action: "Go to the sender" },
+  "template-withdrawn": {
+    tone: "neutral",
+    mark: "slash",
+    sentence: ({ name, why, count }) => (count === 1 ? `The template ${name} is ${why === "gone" ? "no longer at Twilio" : why}` : `${formatNumber(count)} templates were paused, disabled or deleted, ${name} the last`),
+    why: "No campaign needs it now.",
+    path: () => "settings/changes?of=template",
+    action: "See what changed",
+  },
   "import-failed": { tone: "warning", mark: "cross", sentence: ({ name }) => `The import of “${name}” failed`, why: "", path: (id) => `audience/imports/${id}`, action: "Go to the import" },
   "import-waits": { tone: "neutral", mark: "half", sentence: ({ name }) => `“${name}” waits for somebody to say what its columns are`, why: "Nobody was imported from it yet.", path: (id) => `audience/imports/${id}`, action: "Name the columns" },
 };
@@ -47,7 +76,7 @@ export function AttentionList({ account, items, total }: { account: string; item
 
 function AttentionLine({ account, item }: { account: string; item: AttentionItem }) {
   const look = LOOK[item.kind];
-  const why = item.kind === "template-stopped" ? look.why : (item.why ?? look.why);
+  const why = item.kind === "template-stopped" || item.kind === "template-withdrawn" ? look.why : (item.why ?? look.why);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-2.5">
       <div className="flex min-w-0 flex-1 basis-72 items-start gap-2.5">

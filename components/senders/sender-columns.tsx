@@ -7,6 +7,7 @@ import { SearchBox } from "#components/ui/search-box.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { SenderStatus } from "#lib/domain/states.ts";
 import type { TableAddresses } from "#lib/forms/table-view.ts";
+import { MessagingLimit } from "./messaging-limit.tsx";
 import { QualityBadge, SenderBadge } from "./sender-look.tsx";
 import { SenderRateText } from "./sender-rate-text.tsx";
 
@@ -17,8 +18,8 @@ export const SENDER_COLUMNS: Column<SenderRow>[] = [
   { key: "number", name: "Number", cell: ({ phone }) => <Phone number={phone} masked={false} /> },
   { key: "status", name: "Status", cell: ({ status, holdReason }) => <SenderBadge status={status} held={holdReason !== null} quiet />, narrow: "aside", essential: true, sortable: true, orders: ["able to send first", "able to send last"] },
   { key: "quality", name: "Quality", cell: ({ quality }) => <QualityBadge quality={quality} quiet /> },
-  { key: "limit", name: "Messaging limit", cell: ({ messagingLimit }) => messagingLimit ?? <span className="text-ink-faint">Not known</span>, narrow: "hide" },
-  { key: "read", name: "Read from Twilio", cell: ({ syncedAt }) => <RelativeTime at={syncedAt} />, numeric: true, narrow: "hide", extra: true },
+  { key: "limit", name: "Messaging limit", cell: ({ messagingLimit }) => <MessagingLimit text={messagingLimit} />, narrow: "hide" },
+  { key: "read", name: "Last change", cell: ({ syncedAt }) => <RelativeTime at={syncedAt} />, numeric: true, narrow: "hide", extra: true },
   { key: "rate", name: "Sending now", cell: ({ achieved, mps }) => <SenderRateText achieved={achieved} mps={mps} />, numeric: true, sortable: true, orders: ["slowest first", "fastest first"] },
 ];
 

@@ -18,7 +18,7 @@ export const TEMPLATE_COLUMNS: Column<TemplateRow>[] = [
   { key: "category", name: "Category", cell: ({ category }) => CATEGORY_LABEL[category], sortable: true },
   { key: "status", name: "Status", cell: ({ status }) => <TemplateBadge status={status} quiet />, narrow: "aside", sortable: true, orders: ["usable first", "usable last"] },
   { key: "variables", name: "Variables", cell: ({ variableCount }) => variableCount, numeric: true, narrow: "hide", extra: true },
-  { key: "read", name: "Read from Twilio", cell: ({ syncedAt }) => <RelativeTime at={syncedAt} />, numeric: true, narrow: "hide", sortable: true, orders: ["oldest first", "newest first"] },
+  { key: "read", name: "Last change", cell: ({ syncedAt }) => <RelativeTime at={syncedAt} />, numeric: true, narrow: "hide", sortable: true, orders: ["oldest first", "newest first"] },
 ];
 
 function Nothing() {

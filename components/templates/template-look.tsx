@@ -9,6 +9,7 @@ export const TEMPLATE_LOOK: Record<TemplateStatus, Look> = {
   rejected: { label: "Rejected", tone: "danger", mark: "cross" },
   paused: { label: "Paused", tone: "warning", mark: "pause" },
   disabled: { label: "Disabled", tone: "danger", mark: "slash" },
+  gone: { label: "Gone", tone: "danger", mark: "dashed" },
 };
 
 /** Facts, not states: shown as plain text. */

@@ -21,3 +21,16 @@ export async function recordAudit(tx: Queryable, entry: AuditEntry): Promise<voi
     [entry.accountId, entry.actorId, entry.action, entry.subjectKind, entry.subjectId, JSON.stringify(entry.detail ?? {})],
   );
 }
+
+/** Adds many rows to the audit in one statement. */
+export async function recordAudits(tx: Queryable, entries: AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.query(
+    `
+    insert into audit_event (account_id, actor_id, action, subject_kind, subject_id, detail, at)
+    select e."accountId", e."actorId", e.action, e."subjectKind", e."subjectId", coalesce(e.detail, '{}'), app_now()
+    from jsonb_to_recordset($1::jsonb) as e("accountId" uuid, "actorId" uuid, action text, "subjectKind" text, "subjectId" text, detail jsonb)
+    `,
+    [JSON.stringify(entries)],
+  );
+}

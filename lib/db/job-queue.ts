@@ -10,6 +10,9 @@ export type JobData = {
   /** An import that failed so often that it is not tried again. */
   "import-given-up": ImportKey;
   "sweep-imports": Record<string, never>;
+  "sync-account": { accountId: string };
+  /** Looks which accounts are due to be read. */
+  "order-syncs": Record<string, never>;
 };
 export type JobName = keyof JobData;
 export type Job = { [Name in JobName]: { name: Name; data: JobData[Name]; key: string } }[JobName];
@@ -28,6 +31,13 @@ const STOP_TIMEOUT_MS = 5_000;
 const KEPT_SECONDS = 24 * HOUR_SECONDS;
 /** Exclusive: of jobs with the same key, one waits or runs. */
 const RETRIED = { policy: "exclusive", retryLimit: 4, retryDelay: 2, retryBackoff: true, retryDelayMax: 30, heartbeatSeconds: HEARTBEAT_SECONDS, deleteAfterSeconds: KEPT_SECONDS } as const;
+
+/** Reading an account once more helps against a line that failed; after that its next turn is soon enough. */
+const SYNC_RETRIES = { retryLimit: 2, retryDelay: 15, retryDelayMax: 60 } as const;
+/** Accounts that one process reads at the same time: one that answers slowly must not keep the others. */
+const SYNCS_AT_ONCE = 3;
+/** Longer than the longest list takes. */
+const SYNC_SECONDS_MAX = 600;
 
 /** Puts a chore into the queue in the caller's transaction. One with the same key that waits or runs is enough, so a second is not added. */
 export async function enqueueJob(tx: Queryable, job: Job): Promise<void> {
@@ -57,14 +67,17 @@ export async function startJobQueue(handlers: JobHandlers, onError: (error: Erro
   await boss.createQueue("import-given-up", RETRIED);
   await boss.createQueue("import-contacts", { ...RETRIED, deadLetter: "import-given-up", expireInSeconds: HOUR_SECONDS });
   await boss.createQueue("sweep-imports", RETRIED);
+  await boss.createQueue("sync-account", { ...RETRIED, ...SYNC_RETRIES, expireInSeconds: SYNC_SECONDS_MAX });
+  await boss.createQueue("order-syncs", RETRIED);
   await boss.schedule("sweep-imports", "7 * * * *");
+  await boss.schedule("order-syncs", "* * * * *");
   const ending = new AbortController();
-  const work = async <Name extends JobName>(name: Name) => {
-    await boss.work<JobData[Name]>(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
+  const work = async <Name extends JobName>(name: Name, localConcurrency = 1) => {
+    await boss.work<JobData[Name]>(name, { pollingIntervalSeconds: POLL_SECONDS, localConcurrency }, async (jobs) => {
       for (const { data, signal } of jobs) await handlers[name](data, AbortSignal.any([ending.signal, signal]));
     });
   };
-  await Promise.all([work("import-contacts"), work("import-given-up"), work("sweep-imports")]);
+  await Promise.all([work("import-contacts"), work("import-given-up"), work("sweep-imports"), work("order-syncs"), work("sync-account", SYNCS_AT_ONCE)]);
   return {
     async stop() {
       ending.abort();

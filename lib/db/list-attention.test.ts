@@ -46,6 +46,38 @@ test("a template that was stopped counts only where a campaign still needs it", 
   expect((await kinds()).filter((line) => line.startsWith("template"))).toEqual(["template-stopped needed 1"]);
 });
 
+test("what Twilio moved, stopped or no longer has is told for a week, many templates in one line, while it is still so", async () => {
+  const { accounts } = cast;
+  const { rows } = await pool().query<{ id: string; name: string }>(
+    `insert into template (account_id, content_sid, name, language, category, status, gone_at, content, variables)
+     select $1, 'HX' || md5(name), name, 'en', category::template_category, status::template_status, case when status = 'gone' then now() end, '{}', '[]'
+     from (values ('moved', 'marketing', 'approved'), ('moved too', 'marketing', 'approved'), ('moved back', 'utility', 'approved'), ('lost', 'utility', 'gone'), ('stopped', 'utility', 'disabled'), ('long ago', 'utility', 'gone'), ('back', 'utility', 'approved')) as v(name, category, status)
+     returning id, name`,
+    [accounts.sandbox],
+  );
+  const idOf = (name: string) => rows.find((row) => row.name === name)?.id;
+  const change = (name: string, kind: string, after: string | null, days = 0) =>
+    pool().query(`insert into sync_change (account_id, at, subject, subject_id, name, kind, after) values ($1, now() - make_interval(days => $6), 'template', $2, $3, $4, $5)`, [accounts.sandbox, idOf(name), name, kind, after, days]);
+  for (const name of ["moved", "moved too", "moved back"]) await change(name, "category", "marketing");
+  await change("stopped", "status", "disabled");
+  await change("lost", "gone", null);
+  await change("back", "gone", null);
+  await change("long ago", "gone", null, 8);
+  await pool().query(`insert into sender (account_id, phone, name, status, quality, gone_at) values ($1, '+493023001007', 'Poor', 'online', 'low', null), ($1, '+493023001008', 'Red', 'online', 'RED', null), ($1, '+493023001009', 'Left', 'gone', 'LOW', now()), ($1, '+493023001010', 'Fine', 'online', 'HIGH', null)`, [accounts.sandbox]);
+  await pool().query(`insert into sender_gate (sender_id, account_id, mps) select id, account_id, 1 from sender where account_id = $1`, [accounts.sandbox]);
+  const { items } = await listAttention(pool(), accounts.sandbox);
+  expect(items.map(({ kind, name, count, why }) => [kind, name, count, why])).toEqual([
+    ["sender-gone", "Left", 1, null],
+    ["template-recategorised", "moved too", 2, null],
+    ["sender-quality", expect.stringMatching(/Poor|Red/), 1, null],
+    ["sender-quality", expect.stringMatching(/Poor|Red/), 1, null],
+    ["template-withdrawn", "lost", 2, "gone"],
+  ]);
+  await pool().query(`insert into campaign (account_id, name, state, template_id) values ($1, 'Runs', 'running', $2)`, [accounts.sandbox, idOf("lost")]);
+  const now = (await listAttention(pool(), accounts.sandbox)).items.filter(({ kind }) => kind.startsWith("template"));
+  expect(now.map(({ kind, name, count, why }) => [kind, name, count, why])).toEqual([["template-stopped", "lost", 1, "gone"], ["template-recategorised", "moved too", 2, null], ["template-withdrawn", "stopped", 1, "disabled"]]);
+});
+
 test("no more are shown than a page holds, and it is said how many there are", async () => {
   await pool().query(`insert into campaign (account_id, name, state) select $1, 'Held ' || n, 'held' from generate_series(1, 20) as n`, [cast.accounts.live]);
   const { items, total } = await listAttention(pool(), cast.accounts.live);

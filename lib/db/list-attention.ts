@@ -1,10 +1,23 @@
 /** What in an account waits for a person, the worst first: read from small tables and counters, never from messages. */
+import { LOW_QUALITY_WORDS } from "#lib/domain/sender-quality.ts";
 import type { Queryable } from "./connection.ts";
 
-export const ATTENTION_KINDS = ["sender-held", "campaign-held", "sender-offline", "messages-unknown", "template-stopped", "import-failed", "import-waits"] as const;
+export const ATTENTION_KINDS = [
+  "sender-held",
+  "campaign-held",
+  "sender-offline",
+  "sender-gone",
+  "messages-unknown",
+  "template-stopped",
+  "template-recategorised",
+  "sender-quality",
+  "template-withdrawn",
+  "import-failed",
+  "import-waits",
+] as const;
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
-/** `id` is that of the thing behind it; `count` is how many messages are unknown, else 1; `why` is what was said about it, or null. */
+/** `id` and `name` are of the thing behind it, or of the last of them; `count` is how many messages are unknown or how many templates changed, else 1; `why` is what was said about it, or null. */
 export type Attention = { kind: AttentionKind; id: string; name: string; why: string | null; count: number };
 
 /** Shown on one page; whoever has more mends these first. */
@@ -12,6 +25,27 @@ const ATTENTION_MAX = 8;
 /** What failed before that was seen or is of no use any more. */
 const IMPORT_DAYS = 7;
 const UNKNOWN_DAYS = 7;
+/** What Twilio changed before that was seen, or has been lived with. */
+const CHANGE_DAYS = 7;
+/** Campaigns that still need their template. */
+const OPEN_STATES = `('draft', 'scheduled', 'running', 'paused', 'held')`;
+
+/** One line for all templates of a kind: Meta moves or stops many at once. What was taken back since is no news, and what a campaign needs has a line of its own. */
+const CHANGED_AT_TWILIO = `
+      select 6, 'template-recategorised', (array_agg(template.id order by change.id desc))[1], (array_agg(template.name order by change.id desc))[1], null, count(distinct template.id)::int, max(change.at)
+      from sync_change change join template on template.account_id = change.account_id and template.id = change.subject_id and template.category::text = change.after and template.status <> 'gone'
+      where change.account_id = $1 and change.kind = 'category' and change.at > app_now_stable() - interval '${CHANGE_DAYS} days'
+      having count(*) > 0
+      union all
+      select 7, 'sender-quality', sender.id, sender.name, null, 1, sender.synced_at
+      from sender join sender_gate gate on gate.account_id = sender.account_id and gate.sender_id = sender.id and gate.hold_reason is null
+      where sender.account_id = $1 and sender.status = 'online' and upper(sender.quality) = any($2::text[])
+      union all
+      select 8, 'template-withdrawn', (array_agg(template.id order by change.id desc))[1], (array_agg(template.name order by change.id desc))[1], (array_agg(template.status::text order by change.id desc))[1], count(distinct template.id)::int, max(change.at)
+      from sync_change change join template on template.account_id = change.account_id and template.id = change.subject_id and template.status::text = coalesce(change.after, 'gone')
+      where change.account_id = $1 and (change.kind = 'gone' or (change.kind = 'status' and change.after in ('paused', 'disabled'))) and change.at > app_now_stable() - interval '${CHANGE_DAYS} days'
+        and not exists (select from campaign where campaign.account_id = $1 and campaign.template_id = template.id and campaign.state in ${OPEN_STATES})
+      having count(*) > 0`;
 
 export async function listAttention(db: Queryable, accountId: string): Promise<{ items: Attention[]; total: number }> {
   const { rows } = await db.query<Attention & { total: number }>(
@@ -25,21 +59,25 @@ export async function listAttention(db: Queryable, accountId: string): Promise<{
       union all
       select 3, 'sender-offline', id, name, offline_reason, 1, synced_at from sender where account_id = $1 and status = 'offline'
       union all
+      select 3, 'sender-gone', id, name, null, 1, gone_at from sender where account_id = $1 and gone_at > app_now_stable() - interval '${CHANGE_DAYS} days'
+      union all
       select 4, 'messages-unknown', campaign.id, campaign.name, null, sums.unknown, campaign.launched_at
       from campaign
       cross join lateral (select sum(unknown)::int as unknown from campaign_tally tally where tally.account_id = $1 and tally.campaign_id = campaign.id) as sums
       where campaign.account_id = $1 and campaign.launched_at > app_now_stable() - interval '${UNKNOWN_DAYS} days' and sums.unknown > 0
       union all
       select distinct 5, 'template-stopped', template.id, template.name, template.status::text, 1, template.synced_at
-      from template join campaign on campaign.account_id = template.account_id and campaign.template_id = template.id and campaign.state in ('draft', 'scheduled', 'running', 'paused', 'held')
-      where template.account_id = $1 and template.status in ('paused', 'disabled', 'rejected')
+      from template join campaign on campaign.account_id = template.account_id and campaign.template_id = template.id and campaign.state in ${OPEN_STATES}
+      where template.account_id = $1 and template.status in ('paused', 'disabled', 'rejected', 'gone')
       union all
-      select case when state = 'failed' then 6 else 7 end, case when state = 'failed' then 'import-failed' else 'import-waits' end, id, file_name, failure, 1, created_at
+      ${CHANGED_AT_TWILIO}
+      union all
+      select case when state = 'failed' then 9 else 10 end, case when state = 'failed' then 'import-failed' else 'import-waits' end, id, file_name, failure, 1, created_at
       from contact_import where account_id = $1 and state in ('failed', 'mapping') and created_at > app_now_stable() - interval '${IMPORT_DAYS} days'
     )
     select kind, id, name, why, count, (count(*) over ())::int as total from found order by rank, at desc, id limit ${ATTENTION_MAX}
     `,
-    [accountId],
+    [accountId, LOW_QUALITY_WORDS],
   );
   return { items: rows.map(({ total, ...item }) => item), total: rows[0]?.total ?? 0 };
 }

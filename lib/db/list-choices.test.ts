@@ -31,6 +31,13 @@ test("the chosen template stays in its place, and in view whatever is searched f
   expect((await templates({ search: "OFF." })).total).toBe(3);
 });
 
+test("a template that Twilio no longer has is not offered, and is still shown where it is chosen", async () => {
+  await pool().query("update template set status = 'gone', gone_at = now() where account_id = $1 and id = $2", [shop.accountId, shop.templates.utility]);
+  expect((await templates()).templates.map(({ id }) => id)).not.toContain(shop.templates.utility);
+  expect((await templates({ chosen: shop.templates.utility })).templates[0]).toMatchObject({ id: shop.templates.utility, status: "gone" });
+  await pool().query("update template set status = 'approved', gone_at = null where id = $1", [shop.templates.utility]);
+});
+
 test("templates are paged", async () => {
   await pool().query(
     `insert into template (account_id, content_sid, name, language, category, status, content, variables) select $1, 'HX' || md5(n::text), 'note ' || n, 'en', 'utility', 'approved', '{"body":"x"}', '[]' from generate_series(1, 30) as n`,

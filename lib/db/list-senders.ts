@@ -1,5 +1,6 @@
 /** The senders of an account, with what they are allowed, what they do now, and what holds them back. */
 import type { SenderStatus } from "#lib/domain/states.ts";
+import type { OfflineReason } from "#lib/domain/sync-change.ts";
 import type { Queryable } from "./connection.ts";
 import { recentRate, RECENT_RATE, type RecentRate } from "./recent-rate.ts";
 
@@ -12,8 +13,14 @@ export type Sender = RecentRate & {
   status: SenderStatus;
   quality: string | null;
   messagingLimit: string | null;
+  /** The id at Meta, where it is known. */
+  businessAccount: string | null;
   offlineReason: string | null;
+  offlineReasons: OfflineReason[];
+  /** When what is known of it last changed. */
   syncedAt: Date;
+  /** Since when Twilio no longer has it. */
+  goneAt: Date | null;
   /** Configured messages per second, or null before the sender has a gate. */
   mps: number | null;
   holdReason: string | null;
@@ -21,7 +28,7 @@ export type Sender = RecentRate & {
 
 const SENDER_COLUMNS = `
   sender.id, sender.phone, sender.name, sender.status, sender.quality, sender.messaging_limit as "messagingLimit", sender.offline_reason as "offlineReason",
-  sender.synced_at as "syncedAt", gate.mps, gate.hold_reason as "holdReason", ${RECENT_RATE}`;
+  sender.business_account as "businessAccount", sender.offline_reasons as "offlineReasons", sender.gone_at as "goneAt", sender.synced_at as "syncedAt", gate.mps, gate.hold_reason as "holdReason", ${RECENT_RATE}`;
 
 const SENDER_ROWS = `
   sender left join sender_gate gate on gate.account_id = sender.account_id and gate.sender_id = sender.id
@@ -38,7 +45,7 @@ const EVERY_SENDER: SenderQuery = { search: "", sort: { by: "name", descending: 
 const SORT_KEY: Record<SenderSort["by"], string> = {
   name: "lower(sender.name)",
   // Who can send comes first, who is held before who is offline.
-  status: "case when gate.hold_reason is not null then 2 else array_position('{online,held,pending,draft,offline}', sender.status::text) end",
+  status: "case when gate.hold_reason is not null then 2 else array_position('{online,held,pending,draft,offline,gone}', sender.status::text) end",
   rate: "gate.mps",
 };
 

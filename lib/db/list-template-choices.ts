@@ -24,14 +24,14 @@ export type TemplateQuery = {
   chosen: string | null;
 };
 
-/** One page of templates, approved ones first, by name; and how many match in all. Pages count from 1. A choice never moves a row. */
+/** One page of templates, approved ones first, by name; and how many match in all. Pages count from 1. A choice never moves a row. What Twilio no longer has is not offered. */
 export async function listTemplateChoices(db: Queryable, accountId: string, query: TemplateQuery): Promise<{ templates: TemplateChoice[]; total: number }> {
   const { rows } = await db.query<TemplateChoice & { total: number }>(
     `
     with matching as (
       select *, count(*) over ()::int as total
       from template
-      where account_id = $1 and ($2 = '' or position(lower($2) in lower(name)) > 0 or position(lower($2) in lower(content ->> 'body')) > 0)
+      where account_id = $1 and status <> 'gone' and ($2 = '' or position(lower($2) in lower(name)) > 0 or position(lower($2) in lower(content ->> 'body')) > 0)
     ),
     page as materialized (
       select * from matching

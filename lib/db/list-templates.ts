@@ -21,14 +21,15 @@ export type TemplateFilter = {
 
 export type TemplateSummary = Pick<Template, "id" | "name" | "language" | "category" | "status" | "content"> & { variableCount: number; syncedAt: Date };
 
-export type TemplateDetail = Template & { syncedAt: Date };
+/** `syncedAt` is when what is known of it last changed, `goneAt` since when Twilio no longer has it. */
+export type TemplateDetail = Template & { syncedAt: Date; goneAt: Date | null };
 
 const SORT_KEY: Record<TemplateSort["by"], string> = {
   name: "lower(name)",
   language: "array_position($6::text[], language)",
   category: "category::text",
   // What can be used comes first.
-  status: "array_position('{approved,pending,unsubmitted,paused,rejected,disabled}', status::text)",
+  status: "array_position('{approved,pending,unsubmitted,paused,rejected,disabled,gone}', status::text)",
   read: "synced_at",
 };
 
@@ -71,7 +72,7 @@ export async function listTemplateLanguages(db: Queryable, accountId: string): P
 export async function findTemplate(db: Queryable, accountId: string, templateId: string): Promise<TemplateDetail | null> {
   const { rows } = await db.query<TemplateDetail>(
     `
-    select id, content_sid as "contentSid", name, language, category, status, rejection_reason as "rejectionReason", content, variables, synced_at as "syncedAt"
+    select id, content_sid as "contentSid", name, language, category, status, rejection_reason as "rejectionReason", content, variables, synced_at as "syncedAt", gone_at as "goneAt"
     from template
     where account_id = $1 and id = $2
     `,

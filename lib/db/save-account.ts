@@ -1,6 +1,6 @@
 /** An account and what it has at Twilio, written as it was found. */
 import type { AccountKind } from "#lib/domain/states.ts";
-import type { TemplateContent, TemplateVariable } from "#lib/domain/template.ts";
+import type { ReadSender, ReadTemplate } from "#lib/domain/sync-change.ts";
 import type { Queryable } from "./connection.ts";
 import { seal } from "./secret-box.ts";
 
@@ -44,69 +44,42 @@ export async function saveAccount(db: Queryable, account: AccountToSave): Promis
   return rows[0]?.id ?? null;
 }
 
-export type SenderToSave = {
-  twilioSid: string;
-  phone: string;
-  name: string;
-  status: string;
-  quality: string | null;
-  messagingLimit: string | null;
-  offlineReason: string | null;
-};
-
-/** Adds or refreshes senders. A new one gets a gate at `mps`; the rate of a known one is the admin's and stays. */
-export async function saveSenders(db: Queryable, save: { accountId: string; senders: SenderToSave[]; mps: number }): Promise<void> {
-  for (const sender of save.senders) {
-    const { rows } = await db.query<{ id: string }>(
-      `
-      insert into sender (account_id, twilio_sid, phone, name, status, quality, messaging_limit, offline_reason, synced_at)
-      values ($1, $2, $3, $4, $5::sender_status, $6, $7, $8, app_now())
+/** Adds senders or writes them anew, all in one statement. A new one gets a gate at `mps`; the rate of a known one is the admin's and stays. Returns the ids by phone. */
+export async function saveSenders(db: Queryable, save: { accountId: string; senders: ReadSender[]; mps: number }): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; phone: string }>(
+    `
+    with saved as (
+      insert into sender (account_id, twilio_sid, phone, name, status, quality, messaging_limit, business_account, offline_reason, offline_reasons, synced_at)
+      select $1, s."twilioSid", s.phone, s.name, s.status, s.quality, s."messagingLimit", s."businessAccount", s."offlineReason", s."offlineReasons", app_now()
+      from jsonb_to_recordset($2::jsonb) as s("twilioSid" text, phone text, name text, status sender_status, quality text, "messagingLimit" text, "businessAccount" text, "offlineReason" text, "offlineReasons" jsonb)
       on conflict (account_id, phone) do update
-      set twilio_sid = excluded.twilio_sid, name = excluded.name, status = excluded.status, quality = excluded.quality,
-          messaging_limit = excluded.messaging_limit, offline_reason = excluded.offline_reason, synced_at = excluded.synced_at
-      returning id
-      `,
-      [save.accountId, sender.twilioSid, sender.phone, sender.name, sender.status, sender.quality, sender.messagingLimit, sender.offlineReason],
-    );
-    await db.query(`insert into sender_gate (sender_id, account_id, mps) values ($1, $2, $3) on conflict (sender_id) do nothing`, [rows[0]?.id, save.accountId, save.mps]);
-  }
+      set twilio_sid = excluded.twilio_sid, name = excluded.name, status = excluded.status, quality = excluded.quality, messaging_limit = excluded.messaging_limit,
+          business_account = excluded.business_account, offline_reason = excluded.offline_reason, offline_reasons = excluded.offline_reasons, synced_at = excluded.synced_at, gone_at = null
+      returning id, phone
+    )
+    select id, phone from saved
+    `,
+    [save.accountId, JSON.stringify(save.senders)],
+  );
+  await db.query(`insert into sender_gate (sender_id, account_id, mps) select unnest($2::uuid[]), $1, $3 on conflict (sender_id) do nothing`, [save.accountId, rows.map((row) => row.id), save.mps]);
+  return new Map(rows.map((row) => [row.phone, row.id]));
 }
 
-export type TemplateToSave = {
-  contentSid: string;
-  name: string;
-  language: string;
-  category: string;
-  status: string;
-  rejectionReason: string | null;
-  content: TemplateContent;
-  variables: TemplateVariable[];
-};
-
-/** Adds or refreshes templates. */
-export async function saveTemplates(db: Queryable, accountId: string, templates: TemplateToSave[]): Promise<void> {
-  for (const template of templates) {
-    await db.query(
-      `
-      insert into template (account_id, content_sid, name, language, category, status, rejection_reason, content, variables, synced_at)
-      values ($1, $2, $3, $4, $5::template_category, $6::template_status, $7, $8, $9, app_now())
-      on conflict (account_id, content_sid) do update
-      set name = excluded.name, language = excluded.language, category = excluded.category, status = excluded.status,
-          rejection_reason = excluded.rejection_reason, content = excluded.content, variables = excluded.variables, synced_at = excluded.synced_at
-      `,
-      [
-        accountId,
-        template.contentSid,
-        template.name,
-        template.language,
-        template.category,
-        template.status,
-        template.rejectionReason,
-        JSON.stringify(template.content),
-        JSON.stringify(template.variables),
-      ],
-    );
-  }
+/** Adds templates or writes them anew, all in one statement. Returns the ids by Content SID. */
+export async function saveTemplates(db: Queryable, accountId: string, templates: ReadTemplate[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; contentSid: string }>(
+    `
+    insert into template (account_id, content_sid, name, language, category, status, rejection_reason, content, variables, synced_at)
+    select $1, t."contentSid", t.name, t.language, t.category, t.status, t."rejectionReason", t.content, t.variables, app_now()
+    from jsonb_to_recordset($2::jsonb) as t("contentSid" text, name text, language text, category template_category, status template_status, "rejectionReason" text, content jsonb, variables jsonb)
+    on conflict (account_id, content_sid) do update
+    set name = excluded.name, language = excluded.language, category = excluded.category, status = excluded.status,
+        rejection_reason = excluded.rejection_reason, content = excluded.content, variables = excluded.variables, synced_at = excluded.synced_at, gone_at = null
+    returning id, content_sid as "contentSid"
+    `,
+    [accountId, JSON.stringify(templates)],
+  );
+  return new Map(rows.map((row) => [row.contentSid, row.id]));
 }
 
 /** How long somebody stays joined to the sandbox: three days (Twilio, WhatsApp sandbox). */

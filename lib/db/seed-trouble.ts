@@ -22,7 +22,7 @@ export async function troubleSender(accountId: string, name: string, trouble: Se
 
 /** Puts a template, by its name, in another status. */
 export async function troubleTemplate(accountId: string, name: string, trouble: { status: TemplateStatus; reason?: string }): Promise<void> {
-  const { rowCount } = await pool().query(`update template set status = $3::template_status, rejection_reason = $4, synced_at = app_now() where account_id = $1 and name = $2`, [
+  const { rowCount } = await pool().query(`update template set status = $3::template_status, rejection_reason = $4, synced_at = app_now(), gone_at = case when $3 = 'gone' then app_now() end where account_id = $1 and name = $2`, [
     accountId,
     name,
     trouble.status,

@@ -28,7 +28,7 @@ test("a column that the chosen list does not have is named, because everybody wo
   expect(launchProblems({ ...complete, listColumns: ["Name"] })).toEqual([{ kind: "columns-missing", columns: ["First name"] }]);
 });
 
-test.each(["unsubmitted", "pending", "rejected", "paused", "disabled"] as const)("a template that is %s cannot be launched", (status) => {
+test.each(["unsubmitted", "pending", "rejected", "paused", "disabled", "gone"] as const)("a template that is %s cannot be launched", (status) => {
   const template = { name: "voucher", status, variables: [{ key: "1", sample: "Ana" }] };
   expect(launchProblems({ ...complete, template })).toEqual([{ kind: "template-unusable", template: "voucher", status }]);
 });

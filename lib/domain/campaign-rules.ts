@@ -62,7 +62,7 @@ export function launchProblems(draft: LaunchDraft): LaunchProblem[] {
   if (missing.length > 0) problems.push({ kind: "columns-missing", columns: missing });
   if (draft.senders.length === 0) problems.push({ kind: "no-sender" });
   for (const sender of draft.senders) {
-    if (sender.status !== "online") problems.push({ kind: "sender-unusable", sender: sender.name, why: `it is ${sender.status}` });
+    if (sender.status !== "online") problems.push({ kind: "sender-unusable", sender: sender.name, why: sender.status === "gone" ? "Twilio no longer has it" : `it is ${sender.status}` });
     else if (sender.holdReason !== null) problems.push({ kind: "sender-unusable", sender: sender.name, why: `it is held: ${sender.holdReason}` });
   }
   return problems;

@@ -8,6 +8,11 @@ export const TEXT_MPS_MAX = 400;
 /** The sandbox takes one message in three seconds. */
 export const SANDBOX_MPS_MAX = 1 / 3;
 
+/** The rate of a sender that nobody has set yet. */
+export function startingRate(kind: AccountKind): number {
+  return kind === "sandbox" ? SANDBOX_MPS_MAX : DEFAULT_MPS;
+}
+
 export type RateRefusal = "not-a-rate" | "above-text-limit" | "above-sandbox-limit";
 
 /** Why a sender of this kind of account cannot be set to this rate, or null when it can. */

@@ -12,9 +12,10 @@ export function roleIncludes(has: Role, needs: Role): boolean {
   return ROLES.indexOf(has) >= ROLES.indexOf(needs);
 }
 
-export type SenderStatus = "online" | "offline" | "pending" | "draft";
+/** `gone`: Twilio had it and has it no more. */
+export type SenderStatus = "online" | "offline" | "pending" | "draft" | "gone";
 export type TemplateCategory = "marketing" | "utility" | "authentication";
-export type TemplateStatus = "unsubmitted" | "pending" | "approved" | "rejected" | "paused" | "disabled";
+export type TemplateStatus = "unsubmitted" | "pending" | "approved" | "rejected" | "paused" | "disabled" | "gone";
 
 export const CAMPAIGN_STATES = ["draft", "scheduled", "running", "paused", "held", "completed", "cancelled"] as const;
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
@@ -30,6 +31,10 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const SUPPRESSION_REASONS = ["opted_out", "no_consent", "us_marketing", "not_joined", "variable_missing", "no_sender"] as const;
 /** Why somebody of an audience gets no message. */
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
+
+export const SYNC_STATES = ["queued", "running", "done", "failed"] as const;
+/** Of reading an account from Twilio. */
+export type SyncState = (typeof SYNC_STATES)[number];
 
 export const IMPORT_STATES = ["uploading", "mapping", "queued", "running", "done", "failed"] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];

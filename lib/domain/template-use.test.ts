@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { templateUse } from "./template-use.ts";
 
 test("only an approved template can be used", () => {
-  const usable = (["unsubmitted", "pending", "approved", "rejected", "paused", "disabled"] as const).filter((status) => templateUse(status, null).usable);
+  const usable = (["unsubmitted", "pending", "approved", "rejected", "paused", "disabled", "gone"] as const).filter((status) => templateUse(status, null).usable);
   expect(usable).toEqual(["approved"]);
 });
 

@@ -2,7 +2,7 @@
 import type { TemplateCategory, TemplateStatus } from "./states.ts";
 
 /** In the order in which they are offered as filters. */
-export const TEMPLATE_STATUSES: readonly TemplateStatus[] = ["approved", "pending", "unsubmitted", "rejected", "paused", "disabled"];
+export const TEMPLATE_STATUSES: readonly TemplateStatus[] = ["approved", "pending", "unsubmitted", "rejected", "paused", "disabled", "gone"];
 export const TEMPLATE_CATEGORIES: readonly TemplateCategory[] = ["marketing", "utility", "authentication"];
 
 export type TemplateUse = { usable: boolean; what: string; next: string };
@@ -37,6 +37,12 @@ export function templateUse(status: TemplateStatus, rejectionReason: string | nu
         usable: false,
         what: "WhatsApp disabled this template for good, after repeated pauses or for breaking a policy.",
         next: "Make a new template with another wording. An appeal is made in WhatsApp Manager.",
+      };
+    case "gone":
+      return {
+        usable: false,
+        what: "Twilio no longer has this template: somebody deleted it there.",
+        next: "It is kept here for the campaigns that were made with it. Should it appear at Twilio again, it can be used again; else choose another template.",
       };
   }
 }

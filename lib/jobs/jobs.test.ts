@@ -7,6 +7,8 @@ import { seedCast, type Cast } from "#lib/db/testing-cast.ts";
 import { startJobs } from "./jobs.ts";
 import { importOf, orderImport, uploadFile } from "./testing-import.ts";
 
+/** These tests ask nothing of Twilio; should one, it asks where nobody answers. */
+const NO_TWILIO = "http://127.0.0.1:9";
 const WAIT = { timeout: 25_000, interval: 20 };
 
 let cast: Cast;
@@ -32,12 +34,12 @@ const waiting = async (importId: string) =>
 test("an import that was ordered before any worker had started is found by the first", async () => {
   const key = await upload(people(10));
   await orderImport(cast.people.omar, key);
-  jobs = await startJobs();
+  jobs = await startJobs(NO_TWILIO);
   await ended(key);
 });
 
 test("an order that is rolled back leaves nothing to do, and two orders of one import are one", async () => {
-  jobs = await startJobs();
+  jobs = await startJobs(NO_TWILIO);
   await jobs.stop();
   jobs = undefined;
   const data = { accountId: cast.accounts.live, importId: crypto.randomUUID() };
@@ -55,12 +57,12 @@ test("an order that is rolled back leaves nothing to do, and two orders of one i
 
 test("an import that is running when its worker ends is finished by the next worker", async () => {
   const key = await upload(people(30_000));
-  jobs = await startJobs();
+  jobs = await startJobs(NO_TWILIO);
   await orderImport(cast.people.omar, key);
   await vi.waitFor(async () => expect((await importOf(key)).state).toBe("running"), WAIT);
   await jobs.stop();
   expect((await importOf(key)).state).toBe("running");
-  jobs = await startJobs();
+  jobs = await startJobs(NO_TWILIO);
   await ended(key);
   expect(await importOf(key)).toMatchObject({ taken: 30_000, created: 30_000 });
 });
@@ -71,7 +73,7 @@ test("an import that fails as often as it may ends with a sentence, and can be s
   await pool().query("update pgboss.job set retry_limit = 0 where name = 'import-contacts'");
   // Whoever else holds the import makes every run of it fail.
   await holdingImport(key, async () => {
-    jobs = await startJobs();
+    jobs = await startJobs(NO_TWILIO);
     await vi.waitFor(async () => expect((await importOf(key)).state).toBe("failed"), WAIT);
   });
   expect((await importOf(key)).failure).toContain("Nothing is lost");

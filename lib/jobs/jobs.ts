@@ -4,16 +4,22 @@ import { listQueuedImports } from "#lib/db/import-run.ts";
 import { dropAbandonedStaging } from "#lib/db/import-staging.ts";
 import { deleteAbandonedUploads } from "#lib/db/import-upload.ts";
 import { enqueueJob, type JobHandlers, type JobName, startJobQueue } from "#lib/db/job-queue.ts";
+import { listDueSyncs } from "#lib/db/sync-runs.ts";
 import { fail } from "./import-contacts.ts";
 import { nameOf } from "./name-of.ts";
 import { runImport } from "./run-import.ts";
+import { syncAccount } from "./sync-account.ts";
 
 /** An upload that takes longer is one that nobody is sending any more. */
 const UPLOAD_MINUTES_MAX = 120;
 
 const GIVEN_UP = "The import was tried several times and did not get to its end, which is not the file's fault. Nothing is lost: start it again, and if it ends here again, give this page's address to whoever runs Drumbeat.";
 
-const handlers: JobHandlers = {
+/** Accounts whose reading is ordered in one minute; the others have their turn in the next. */
+const SYNCS_PER_MINUTE = 60;
+
+/** `twilioApiBaseUrl` undefined means Twilio itself. */
+const handlersFor = (twilioApiBaseUrl: string | undefined): JobHandlers => ({
   async "import-contacts"(key, signal) {
     const outcome = await runImport(key, signal);
     if (outcome.kind === "held-elsewhere") throw new Error("another process runs this import");
@@ -27,12 +33,23 @@ const handlers: JobHandlers = {
     const uploads = await deleteAbandonedUploads(pool(), UPLOAD_MINUTES_MAX);
     if (uploads > 0) say("abandoned uploads removed", { uploads });
   },
-};
+  async "sync-account"({ accountId }, signal) {
+    const result = await syncAccount(accountId, { twilioApiBaseUrl, signal });
+    if (result.kind === "synced") say("account read", { accountId, templates: result.templatesChanged, senders: result.sendersChanged });
+    else say("account not read", { accountId, reason: result.kind });
+    if (result.kind === "failed" && result.again) throw new Error("the account could not be read");
+  },
+  async "order-syncs"() {
+    for (const accountId of await listDueSyncs(pool(), SYNCS_PER_MINUTE)) await inTransaction((tx) => enqueueJob(tx, { name: "sync-account", data: { accountId }, key: accountId }));
+  },
+});
 
 /** Starts the chores. `stop` ends what is running at once: it is run again from its start, here or elsewhere. */
-export async function startJobs(): Promise<{ stop(): Promise<void> }> {
-  const queue = await startJobQueue(guarded(handlers), (error) => say("job queue trouble", { error: nameOf(error) }));
+export async function startJobs(twilioApiBaseUrl: string | undefined): Promise<{ stop(): Promise<void> }> {
+  const queue = await startJobQueue(guarded(handlersFor(twilioApiBaseUrl)), (error) => say("job queue trouble", { error: nameOf(error) }));
   for (const key of await listQueuedImports(pool())) await inTransaction((tx) => enqueueJob(tx, { name: "import-contacts", data: key, key: key.importId }));
+  // What was ordered while nobody worked should not wait for the minute.
+  await inTransaction((tx) => enqueueJob(tx, { name: "order-syncs", data: {}, key: "order-syncs" }));
   return queue;
 }
 
@@ -48,6 +65,8 @@ function guarded(inner: JobHandlers): JobHandlers {
     "import-contacts": (data, signal) => guard("import-contacts", () => inner["import-contacts"](data, signal)),
     "import-given-up": (data, signal) => guard("import-given-up", () => inner["import-given-up"](data, signal)),
     "sweep-imports": (data, signal) => guard("sweep-imports", () => inner["sweep-imports"](data, signal)),
+    "sync-account": (data, signal) => guard("sync-account", () => inner["sync-account"](data, signal)),
+    "order-syncs": (data, signal) => guard("order-syncs", () => inner["order-syncs"](data, signal)),
   };
 }
 

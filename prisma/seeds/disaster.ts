@@ -3,6 +3,7 @@ import { inTransaction } from "#lib/db/connection.ts";
 import { saveSenders } from "#lib/db/save-account.ts";
 import { type PastCampaign, writePastCampaign } from "#lib/db/seed-campaign.ts";
 import { writeReplies } from "#lib/db/seed-people.ts";
+import { restReadings, tellChanges, type ToldChange } from "#lib/db/seed-sync.ts";
 import { endSandboxMemberships, troubleSender, troubleTemplate } from "#lib/db/seed-trouble.ts";
 import { DEFAULT_MPS } from "#lib/domain/sender-rate.ts";
 import type { Scenario } from "#scripts/scenario.ts";
@@ -61,11 +62,28 @@ const UNUSABLE = [
 ];
 
 async function breakSenders({ live: { accountId } }: Shop): Promise<void> {
-  const leeds = { twilioSid: `XE${"11fe03".repeat(6).slice(0, 32)}`, phone: "+441134960142", name: LEEDS, status: "offline", quality: "MEDIUM", messagingLimit: "1K Customers/24hr" };
-  await inTransaction((tx) => saveSenders(tx, { accountId, senders: [{ ...leeds, offlineReason: "Business-initiated messages are switched off for this number" }], mps: DEFAULT_MPS }));
+  const leeds = { twilioSid: `XE${"11fe03".repeat(6).slice(0, 32)}`, phone: "+441134960142", name: LEEDS, status: "offline" as const, quality: "MEDIUM", messagingLimit: "1K Customers/24hr", businessAccount: "100000000000002" };
+  const why = { code: 63020, message: "Business-initiated messages are switched off for this number" };
+  await inTransaction((tx) => saveSenders(tx, { accountId, senders: [{ ...leeds, offlineReason: `${why.message} (${why.code})`, offlineReasons: [why] }], mps: DEFAULT_MPS }));
   await troubleSender(accountId, LONDON, { quality: "LOW", messagingLimit: "2K Customers/24hr" });
   await troubleSender(accountId, BERLIN, { quality: "LOW", holdReason: "The WhatsApp Business Account of this sender was locked by Meta. (63051)" });
   await troubleTemplate(accountId, "autumn_tasting", { status: "paused" });
   await troubleTemplate(accountId, "thank_you_voucher", { status: "disabled" });
   await troubleTemplate(accountId, "herbst_gutschein", { status: "rejected", reason: "INVALID_FORMAT: the variable {{2}} stands where WhatsApp expects fixed words." });
+  await troubleTemplate(accountId, "cata_de_otono", { status: "gone" });
+  await tellChanges(accountId, CHANGED);
+  await restReadings(accountId, { minutesAgo: 3 * HOUR, failure: "Twilio refused to show what this account has (20003). Most often its credentials were changed there: an admin connects the account again with npm run connect." });
 }
+
+const CHANGED: ToldChange[] = [
+  { of: "template", name: "flash_sale", kind: "status", before: "approved", after: "paused", minutesAgo: 9 * HOUR },
+  { of: "sender", name: LONDON, kind: "quality", before: "MEDIUM", after: "LOW", minutesAgo: 8 * HOUR },
+  { of: "sender", name: LONDON, kind: "limit", before: "100K Customers/24hr", after: "2K Customers/24hr", minutesAgo: 8 * HOUR },
+  { of: "sender", name: BERLIN, kind: "quality", before: "HIGH", after: "LOW", minutesAgo: 7 * HOUR },
+  { of: "sender", name: LEEDS, kind: "status", before: "online", after: "offline", minutesAgo: 6 * HOUR },
+  { of: "template", name: "cata_de_otono", kind: "gone", before: "approved", after: null, minutesAgo: 6 * HOUR },
+  { of: "template", name: "herbst_gutschein", kind: "status", before: "pending", after: "rejected", minutesAgo: 5 * HOUR },
+  { of: "template", name: "new_single_origin", kind: "category", before: "utility", after: "marketing", minutesAgo: 4 * HOUR },
+  { of: "template", name: "thank_you_voucher", kind: "status", before: "paused", after: "disabled", minutesAgo: 3 * HOUR },
+  { of: "template", name: "autumn_tasting", kind: "status", before: "approved", after: "paused", minutesAgo: 3 * HOUR },
+];

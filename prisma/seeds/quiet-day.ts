@@ -1,6 +1,7 @@
 /** A shop that has been at it for weeks, on a day on which nothing is running. */
 import { type PastCampaign, writeDraft, writePastCampaign } from "#lib/db/seed-campaign.ts";
 import { writeReplies } from "#lib/db/seed-people.ts";
+import { restReadings, tellChanges, type ToldChange } from "#lib/db/seed-sync.ts";
 import type { Scenario } from "#scripts/scenario.ts";
 import { awaited, marketing, usual } from "./fates.ts";
 import { AUTUMN, DAY, fillLists, HOUR, LISTS, mappingOf, ORIGIN, PARCEL, type Shop, shopOf, TASTING, text, THANKS, VOUCHER } from "./shop.ts";
@@ -30,6 +31,15 @@ const LATELY: Told[] = [
 
 export const seed: Scenario = async (world) => tellQuietDay(shopOf(world));
 
+/** What Meta moved and people changed at Twilio since. */
+const CHANGED: ToldChange[] = [
+  { of: "template", name: "thank_you_voucher", kind: "content", before: null, after: "text, variables", minutesAgo: 15 * DAY },
+  { of: "template", name: "flash_sale", kind: "status", before: "approved", after: "paused", minutesAgo: 8 * DAY },
+  { of: "sender", name: "Juniper Street Coffee Berlin", kind: "limit", before: "10K Customers/24hr", after: "100K Customers/24hr", minutesAgo: 5 * DAY },
+  { of: "template", name: "new_single_origin", kind: "category", before: "utility", after: "marketing", minutesAgo: 2 * DAY },
+  { of: "template", name: "winter_hours", kind: "added", before: null, after: "pending", minutesAgo: 12 },
+];
+
 /** Everything up to this morning, for the scenarios that go on from there. */
 export async function tellQuietDay(shop: Shop): Promise<void> {
   const { live, sandbox } = shop;
@@ -47,6 +57,9 @@ export async function tellQuietDay(shop: Shop): Promise<void> {
   });
   await writeDraft({ ...live, name: "Winter blend: order ahead", template: "thank_you_voucher", list: LISTS.newsletter, mapping: THANKS, minutesAgo: 2 * HOUR });
   await writeDraft({ ...sandbox, name: "Reminder, second try", template: "sandbox_appointment_reminder", list: LISTS.sandbox, mapping: mappingOf(text("12/1")), minutesAgo: DAY });
+  await tellChanges(live.accountId, CHANGED);
+  await restReadings(live.accountId, { templatesChanged: 1, minutesAgo: 12 });
+  await restReadings(sandbox.accountId, { minutesAgo: 9 });
 }
 
 /** One after the other, so that whoever opted out after one is left out of the next. Two write back after each, and one of them stops. */

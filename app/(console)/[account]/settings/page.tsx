@@ -39,7 +39,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ accou
           id: "account",
           title: "This account",
           summary: account.simulated ? "It is simulated: nothing leaves this machine." : undefined,
-          body: <KeyValueList className="border-y border-line" facts={[{ name: "Name", value: <bdi>{account.name}</bdi> }, { name: "Kind", value: <AccountKindChip kind={account.kind} /> }, { name: "Senders", value: <TextLink href={`/${account.slug}/senders`}>See the senders</TextLink> }]} />,
+          body: <KeyValueList className="border-y border-line" facts={[{ name: "Name", value: <bdi>{account.name}</bdi> }, { name: "Kind", value: <AccountKindChip kind={account.kind} /> }, { name: "Senders", value: <TextLink href={`/${account.slug}/senders`}>See the senders</TextLink> }, { name: "At Twilio", value: <TextLink href={`/${account.slug}/settings/changes`}>See what changed there</TextLink> }]} />,
         },
         { id: "keys", title: "Keyboard", summary: "Everything can be done without a pointer.", body: <ButtonLink href={`/${account.slug}/settings`} data-opens="sheet">Show the shortcuts</ButtonLink> },
       ]}

@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { IndexPage } from "#components/patterns/index-page.tsx";
+import { RefreshButton } from "#components/sync/refresh-button.tsx";
 import { SENDER_COLUMNS, SenderFilters } from "#components/senders/sender-columns.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -11,8 +12,11 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listSenders, SENDER_PAGE_SIZE, SENDER_SORTS } from "#lib/db/list-senders.ts";
+import { roleIncludes } from "#lib/domain/states.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { shapeOf, tableAddresses, tableViewIn, viewParameters } from "#lib/forms/table-view.ts";
+import { refresh } from "../../settings/changes/actions.ts";
+import { SyncStanding } from "../../sync-standing.tsx";
 
 export const metadata: Metadata = { title: "Senders" };
 
@@ -21,7 +25,7 @@ type SendersPageProps = { params: Promise<{ account: string }>; searchParams: Pr
 const SHAPE = shapeOf(SENDER_COLUMNS, "name");
 
 export default async function SendersPage({ params, searchParams }: SendersPageProps) {
-  const { account } = await requireRole((await params).account, "analyst");
+  const { account, role } = await requireRole((await params).account, "analyst");
   const asked = await searchParams;
   const path = `/${account.slug}/senders`;
   const [page, search, view] = [pageNumber(asked.page), searchText(asked.q), tableViewIn(asked, SHAPE)];
@@ -34,6 +38,8 @@ export default async function SendersPage({ params, searchParams }: SendersPageP
     <IndexPage
       title="Senders"
       summary="The numbers this account writes from. Each has its own rate; all of one business portfolio share its daily reach."
+      secondary={roleIncludes(role, "marketer") && <RefreshButton account={account.slug} action={refresh} />}
+      notice={<SyncStanding account={account} of="sender" />}
       bar={!nothingYet && <SenderFilters path={path} addresses={addresses} search={search} hidden={view.hidden} />}
       foot={
         total > 0 && (

@@ -1,5 +1,6 @@
 /** One sender: what it may do, what it does now, and what holds it back. */
 import type { Metadata } from "next";
+import { ChangesOfOne } from "#components/sync/change-columns.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { DetailPage } from "#components/patterns/detail-page.tsx";
 import { CampaignBadge } from "#components/campaigns/campaign-look.tsx";
@@ -18,10 +19,12 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
 import type { Sender } from "#lib/db/list-senders.ts";
+import { listChangesOf } from "#lib/db/list-sync-changes.ts";
 import { findSenderQueue, listDepartures, listSenderCampaigns, type SenderCampaign, type SenderQueue } from "#lib/db/sender-activity.ts";
 import { secondsToSend } from "#lib/domain/horizon.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { Part } from "../../../part.tsx";
+import { SyncStanding } from "../../sync-standing.tsx";
 import { liftHold, setRate } from "../actions.ts";
 import { senderHere } from "./read-sender.ts";
 
@@ -65,6 +68,14 @@ export default async function SenderPage({ params }: SenderPageProps) {
           </>
         )}
       </Part>
+      <Section title="Changes at Twilio">
+        <div className="flex flex-col gap-3">
+          <Part what="what changed at Twilio" read={() => listChangesOf(pool(), account.id, sender.id)}>
+            {(changes) => changes.length > 0 && <ChangesOfOne changes={changes} />}
+          </Part>
+          <SyncStanding account={account} of="sender" quiet />
+        </div>
+      </Section>
     </DetailPage>
   );
 }

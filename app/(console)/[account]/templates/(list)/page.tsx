@@ -6,6 +6,7 @@ import { languageName } from "#components/templates/language-name.ts";
 import { TEMPLATE_COLUMNS } from "#components/templates/template-columns.tsx";
 import { TemplateFilters } from "#components/templates/template-filters.tsx";
 import { TEMPLATE_LOOK } from "#components/templates/template-look.tsx";
+import { RefreshButton } from "#components/sync/refresh-button.tsx";
 import { IndexPage } from "#components/patterns/index-page.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -13,10 +14,12 @@ import { TabLinks } from "#components/ui/tab-links.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
 import { countTemplatesByStatus, listTemplateLanguages, listTemplates, TEMPLATE_PAGE_SIZE, TEMPLATE_SORTS } from "#lib/db/list-templates.ts";
-import type { TemplateStatus } from "#lib/domain/states.ts";
+import { roleIncludes, type TemplateStatus } from "#lib/domain/states.ts";
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from "#lib/domain/template-use.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { shapeOf, tableAddresses, tableViewIn, viewParameters, type TableAddresses } from "#lib/forms/table-view.ts";
+import { refresh } from "../../settings/changes/actions.ts";
+import { SyncStanding } from "../../sync-standing.tsx";
 
 export const metadata: Metadata = { title: "Templates" };
 
@@ -25,7 +28,7 @@ const SHAPE = shapeOf(TEMPLATE_COLUMNS, "name");
 type TemplatesPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function TemplatesPage({ params, searchParams }: TemplatesPageProps) {
-  const { account } = await requireRole((await params).account, "analyst");
+  const { account, role } = await requireRole((await params).account, "analyst");
   const path = `/${account.slug}/templates`;
   const [search, languages] = [await searchParams, await languagesOf(account.id)];
   const view = tableViewIn(search, SHAPE);
@@ -42,6 +45,8 @@ export default async function TemplatesPage({ params, searchParams }: TemplatesP
     <IndexPage
       title="Templates"
       summary="What this account may say first. WhatsApp approves each one."
+      secondary={roleIncludes(role, "marketer") && <RefreshButton account={account.slug} action={refresh} />}
+      notice={<SyncStanding account={account} of="template" />}
       tabs={<StatusTabs addresses={addresses} current={filter.status} counts={counts} all={all} />}
       bar={all > 0 && <TemplateFilters path={path} addresses={addresses} filter={filter} languages={languages} hidden={view.hidden} />}
       foot={

@@ -1,0 +1,189 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { disconnect, pool } from "#lib/db/connection.ts";
+import { findSyncRun } from "#lib/db/sync-runs.ts";
+import { freshDatabase } from "#lib/db/testing.ts";
+import { openBentLine } from "#lib/twilio/testing-bent-line.ts";
+import { syncAccount, type SyncResult } from "./sync-account.ts";
+import { auditedChanges, connect, copyOf, everythingKnown, loggedChanges, manyTemplates, openSyncWorld, templateIn, type ChangingAccount, type LoggedChange, type SyncWorld } from "./testing-sync.ts";
+import { simulatedAccounts } from "#simulator/fixtures.ts";
+import { startSimulator } from "#simulator/simulator.ts";
+
+let world: SyncWorld;
+beforeAll(async () => void (await freshDatabase()));
+beforeEach(async () => {
+  await pool().query("truncate account, audit_event cascade");
+  world = await openSyncWorld();
+});
+afterEach(() => world.simulator.stop());
+afterAll(disconnect);
+
+const sync = (more: { pageSize?: number; url?: string } = {}): Promise<SyncResult> => syncAccount(world.accountId, { twilioApiBaseUrl: more.url ?? world.simulator.url, ...(more.pageSize && { pageSize: more.pageSize }) });
+const run = async () => findSyncRun(pool(), world.accountId);
+const statusOf = async (table: "template" | "sender", name: string) =>
+  (await pool().query<{ status: string; gone: boolean }>(`select status, gone_at is not null as gone from ${table} where account_id = $1 and name = $2`, [world.accountId, name])).rows[0];
+
+test("connecting is the first reading, and none of it is news", async () => {
+  expect(await run()).toMatchObject({ state: "done", templates: world.account.templates.length, senders: 2, templatesChanged: 0, sendersChanged: 0 });
+  expect(await loggedChanges(world.accountId)).toEqual([]);
+});
+
+test("an account in which nothing changed has nothing written but that it was read", async () => {
+  const before = [await everythingKnown(world.accountId), (await run())?.readAt];
+  expect(await sync()).toMatchObject({ kind: "synced", templates: world.account.templates.length, templatesChanged: 0, sendersChanged: 0 });
+  expect(await everythingKnown(world.accountId)).toBe(before[0]);
+  expect((await run())?.readAt).not.toEqual(before[1]);
+  expect(await loggedChanges(world.accountId)).toEqual([]);
+});
+
+type Told = { change: (account: ChangingAccount) => string; logged: Omit<LoggedChange, "name">; audited: string[] };
+
+const sender = (account: ChangingAccount) => account.senders[0] ?? (() => { throw new Error("no sender"); })();
+
+test.each<[string, Told]>([
+  ["a template that was paused", { change: (account) => Object.assign(templateIn(account), { approval: "paused" }).name, logged: { kind: "status", before: "approved", after: "paused" }, audited: ["template.paused"] }],
+  ["a template that was disabled", { change: (account) => Object.assign(templateIn(account), { approval: "disabled" }).name, logged: { kind: "status", before: "approved", after: "disabled" }, audited: ["template.disabled"] }],
+  ["a template that was approved", { change: (account) => Object.assign(templateIn(account, "pending"), { approval: "approved" }).name, logged: { kind: "status", before: "pending", after: "approved" }, audited: [] }],
+  ["a template that was moved to marketing", { change: (account) => Object.assign(templateIn(account, "approved", "UTILITY"), { category: "MARKETING" }).name, logged: { kind: "category", before: "utility", after: "marketing" }, audited: ["template.recategorised"] }],
+  ["a template in another language", { change: (account) => Object.assign(templateIn(account), { language: "xx" }).name, logged: { kind: "language", before: expect.any(String), after: "xx" }, audited: [] }],
+  ["a template that is refused for another reason", { change: (account) => Object.assign(templateIn(account, "rejected"), { rejectionReason: "SCAM" }).name, logged: { kind: "reasons", before: expect.any(String), after: "SCAM" }, audited: [] }],
+  ["a template with another text", { change: (account) => Object.assign(templateIn(account), { types: { "twilio/text": { body: "Quite another" } }, variables: {} }).name, logged: { kind: "content", before: null, after: expect.stringContaining("text") }, audited: [] }],
+  ["a template with another sample", { change: (account) => { const of = templateIn(account, "approved", "UTILITY"); of.variables = { ...of.variables, 1: "another sample" }; return of.name; }, logged: { kind: "content", before: null, after: "variables" }, audited: [] }],
+  ["a template with another name", { change: (account) => Object.assign(templateIn(account), { name: "called_otherwise" }).name, logged: { kind: "renamed", before: expect.any(String), after: "called_otherwise" }, audited: [] }],
+  ["a new template", { change: (account) => { account.templates.push({ ...templateIn(account), sid: `HX${"e".repeat(32)}`, name: "quite_new" }); return "quite_new"; }, logged: { kind: "added", before: null, after: "approved" }, audited: [] }],
+  ["a template that was deleted", { change: (account) => { const of = templateIn(account); account.templates = account.templates.filter((each) => each !== of); return of.name; }, logged: { kind: "gone", before: "approved", after: null }, audited: ["template.gone"] }],
+  ["a sender that went offline", { change: (account) => Object.assign(sender(account), { status: "OFFLINE" }).name, logged: { kind: "status", before: "online", after: "offline" }, audited: ["sender.went-offline"] }],
+  ["a sender that is rated lower", { change: (account) => Object.assign(sender(account), { quality: "LOW" }).name, logged: { kind: "quality", before: "HIGH", after: "LOW" }, audited: [] }],
+  ["a sender with a smaller limit", { change: (account) => Object.assign(sender(account), { messagingLimit: "2K Customers/24hr" }).name, logged: { kind: "limit", before: "100K Customers/24hr", after: "2K Customers/24hr" }, audited: [] }],
+  ["a sender in another business account", { change: (account) => Object.assign(sender(account), { wabaId: "3" }).name, logged: { kind: "business-account", before: "100000000000002", after: "3" }, audited: [] }],
+  ["a sender that was removed", { change: (account) => account.senders.splice(0, 1)[0]?.name ?? "", logged: { kind: "gone", before: "online", after: null }, audited: ["sender.gone"] }],
+])("%s is written, logged once, and audited where it touches money or consent", async (_name, { change, logged, audited }) => {
+  let name = "";
+  world.change((account) => void (name = change(account)));
+  const result = await sync();
+  expect(result).toMatchObject({ kind: "synced" });
+  expect(result.kind === "synced" && result.templatesChanged + result.sendersChanged).toBe(1);
+  expect(await loggedChanges(world.accountId)).toEqual([{ name, ...logged }]);
+  expect(await auditedChanges(world.accountId)).toEqual(audited);
+  expect(await sync()).toMatchObject({ kind: "synced", templatesChanged: 0, sendersChanged: 0 });
+});
+
+test("a template that is gone is kept, and is what it was when it comes back", async () => {
+  const lost = templateIn(world.account);
+  world.change((account) => void (account.templates = account.templates.filter((each) => each !== lost)));
+  await sync();
+  expect(await statusOf("template", lost.name)).toEqual({ status: "gone", gone: true });
+  world.change((account) => void account.templates.unshift(lost));
+  await sync();
+  expect(await statusOf("template", lost.name)).toEqual({ status: "approved", gone: false });
+  expect((await loggedChanges(world.accountId)).map(({ kind }) => kind)).toEqual(["gone", "returned"]);
+});
+
+test("a sender that is gone keeps its rate for the day when it is back", async () => {
+  const [lost] = world.account.senders;
+  if (!lost) throw new Error("no sender");
+  await pool().query("update sender_gate set mps = 7 where account_id = $1", [world.accountId]);
+  world.change((account) => void account.senders.shift());
+  await sync();
+  expect(await statusOf("sender", lost.name)).toEqual({ status: "gone", gone: true });
+  world.change((account) => void account.senders.unshift(lost));
+  await sync();
+  expect(await statusOf("sender", lost.name)).toEqual({ status: "online", gone: false });
+  expect((await pool().query("select distinct mps from sender_gate")).rows).toEqual([{ mps: 7 }]);
+});
+
+test.each<[string, { status: number; body: string } | "cut", string]>([
+  ["an error", { status: 500, body: "{}" }, "could not be read to its end"],
+  ["a cut connection", "cut", "could not be read to its end"],
+  ["a page that comes again", { status: 200, body: JSON.stringify({ contents: [], meta: { key: "contents", next_page_url: "https://content.twilio.com/v1/ContentAndApprovals?PageSize=2&Page=1&PageToken=PA0" } }) }, "could not be read to its end"],
+  ["no room for the request", { status: 429, body: `{"code":20429,"status":429,"message":"x"}` }, "took no more requests"],
+])("%s in the middle of the list leaves everything as it was, says so, and takes nothing for gone", async (_name, answer, sentence) => {
+  const before = await everythingKnown(world.accountId);
+  world.change((account) => {
+    account.templates.splice(0, 1);
+    Object.assign(sender(account), { quality: "LOW" });
+  });
+  const bent = await openBentLine(world.simulator.url, ({ path, n }) => (path === "/v1/ContentAndApprovals" && n >= 2 ? answer : null));
+  const result = await sync({ pageSize: 2, url: bent.url });
+  await bent.stop();
+  expect(result).toMatchObject({ kind: "failed", again: true, failure: expect.stringContaining(sentence) });
+  expect(await everythingKnown(world.accountId)).toBe(before);
+  expect(await run()).toMatchObject({ state: "failed", failure: expect.stringContaining(sentence) });
+  expect(await loggedChanges(world.accountId)).toEqual([]);
+  expect(await sync()).toMatchObject({ kind: "synced", templatesChanged: 1, sendersChanged: 1 });
+});
+
+test("credentials that Twilio refuses are said with what to do, without any secret, and are not tried again at once", async () => {
+  const bent = await openBentLine(world.simulator.url, () => ({ status: 401, body: JSON.stringify({ code: 20003, status: 401, message: `Authenticate ${world.account.authToken}` }) }));
+  const result = await sync({ url: bent.url });
+  await bent.stop();
+  expect(result).toMatchObject({ kind: "failed", again: false, failure: expect.stringContaining("npm run connect") });
+  expect(JSON.stringify(await run())).not.toContain(world.account.authToken);
+});
+
+test("credentials that do not open are said, and nothing is asked of Twilio", async () => {
+  await pool().query("update account set auth_token_cipher = 'none', id = gen_random_uuid() where id = $1", [world.accountId]);
+  const { rows } = await pool().query<{ id: string }>("select id from account");
+  expect(await syncAccount(rows[0]?.id ?? "", { twilioApiBaseUrl: "http://127.0.0.1:9" })).toMatchObject({ kind: "failed", again: false, failure: expect.stringContaining("ENCRYPTION_KEY") });
+});
+
+test("an account that keeps failing is asked less and less often, but within two hours", async () => {
+  const waits: number[] = [];
+  for (let n = 0; n < 6; n++) {
+    await sync({ url: "http://127.0.0.1:9" });
+    const { rows } = await pool().query<{ minutes: number }>("select extract(epoch from due_at - app_now())::float8 / 60 as minutes from sync_run");
+    waits.push(Math.round(rows[0]?.minutes ?? 0));
+  }
+  expect(waits[0]).toBeLessThan(20);
+  expect(waits.toSorted((one, other) => one - other)).toEqual(waits);
+  expect(waits.at(-1)).toBeGreaterThan(100);
+  expect(waits.at(-1)).toBeLessThanOrEqual(124);
+  await sync();
+  expect((await pool().query("select failures, due_at < app_now() + interval '20 minutes' as soon from sync_run")).rows).toEqual([{ failures: 0, soon: true }]);
+});
+
+test("of two runs at once the one that began last writes, and the other nothing", async () => {
+  const { promise: asked, resolve: wasAsked } = Promise.withResolvers<void>();
+  const slow = await openBentLine(world.simulator.url, () => {
+    wasAsked();
+    return null;
+  });
+  const early = sync({ pageSize: 1, url: slow.url });
+  await asked;
+  world.change((account) => void Object.assign(templateIn(account), { approval: "paused" }));
+  const late = sync();
+  expect((await Promise.all([early, late])).map(({ kind }) => kind)).toEqual(["superseded", "synced"]);
+  await slow.stop();
+  expect((await loggedChanges(world.accountId)).map(({ after }) => after)).toEqual(["paused"]);
+  expect((await run())?.state).toBe("done");
+});
+
+test("a sandbox that Twilio lists no sender of keeps the number that every sandbox has", async () => {
+  const sandbox = { ...copyOf(simulatedAccounts[0]), senders: [] };
+  const simulator = await startSimulator({ latencyMs: 0, accounts: [sandbox] });
+  const accountId = await connect(sandbox, simulator.url);
+  expect(await syncAccount(accountId, { twilioApiBaseUrl: simulator.url })).toMatchObject({ kind: "synced", senders: 1, sendersChanged: 0 });
+  await simulator.stop();
+});
+
+test("1,200 templates over many pages are read whole, and of those that changed just these are written", async () => {
+  world.change((account) => void (account.templates = manyTemplates(account, 1_200)));
+  expect(await sync({ pageSize: 100 })).toMatchObject({ kind: "synced", templates: 1_200 });
+  const written = async () => (await pool().query<{ version: string }>("select xmin::text as version from template where account_id = $1", [world.accountId])).rows.map(({ version }) => version);
+  const before = new Set(await written());
+  world.change((account) => {
+    for (const template of account.templates.slice(400, 450)) Object.assign(template, { approval: "paused" });
+    account.templates.splice(0, 3);
+  });
+  expect(await sync({ pageSize: 100 })).toMatchObject({ kind: "synced", templates: 1_197, templatesChanged: 53 });
+  expect((await written()).filter((version) => !before.has(version))).toHaveLength(53);
+});
+
+test("what Twilio has in texts that the database cannot hold is taken without it, and is no change each time", async () => {
+  world.change((account) => void Object.assign(templateIn(account), { types: { "twilio/text": { body: "Half a \ud83d and a \0" } }, variables: {} }));
+  expect(await sync()).toMatchObject({ kind: "synced", templatesChanged: 1 });
+  expect(await sync()).toMatchObject({ kind: "synced", templatesChanged: 0 });
+});
+
+test("an account that is not there is said", async () => {
+  expect(await syncAccount(crypto.randomUUID(), { twilioApiBaseUrl: world.simulator.url })).toEqual({ kind: "no-such-account" });
+});
