@@ -1,6 +1,7 @@
 /** What Twilio checks in the parameters of a Messages create before anything else: each code is one of its error dictionary. */
 import type { KnownCode } from "./error-body.ts";
 import { jsonBody } from "./json-body.ts";
+import { hasOptedOut } from "./opt-outs.ts";
 import type { AccountState } from "./world.ts";
 
 export type MessageForm = {
@@ -56,7 +57,7 @@ export function messageFormFrom(params: URLSearchParams): MessageForm {
 
 /** The first thing that is wrong with the parameters of a create; null when nothing is. */
 export function createProblem(state: AccountState, form: MessageForm, now: number): KnownCode | null {
-  return addressProblem(state, form) ?? contentProblem(state, form) ?? optionProblem(form) ?? scheduleProblem(form, now);
+  return addressProblem(state, form) ?? (hasOptedOut(state, form) ? 21610 : null) ?? contentProblem(state, form) ?? optionProblem(form) ?? scheduleProblem(form, now);
 }
 
 /** The time that SendAt names: ms since 1970; null when it is not given. */

@@ -2,6 +2,8 @@
 import { inboundForm } from "./inbound-form.ts";
 import type { InboundMessage, InboundParts } from "./message.ts";
 import { newSid } from "./new-sid.ts";
+import { heed, optOutTypeOf } from "./opt-outs.ts";
+import { inboundUrlOf } from "./senders.ts";
 import { type AccountState, addressOf, enter, join, openWindow, settleQuiet, type World } from "./world.ts";
 
 /** Addresses with or without `whatsapp:`. `to` is a sender of the account; `from` a number, or the id of a person whose number Meta keeps to itself. */
@@ -20,14 +22,16 @@ export async function receive(world: World, inbound: Inbound): Promise<InboundRe
   const to = addressOf(sender);
   if (!state.senders.has(to)) throw new RangeError(`${to} is not a sender of the account ${accountSid}.`);
   if (!PERSON.test(addressOf(from))) throw new RangeError(`"${from}" is neither a number such as +12125550101 nor an id such as US.13491208655302741918.`);
-  const parts: InboundParts = { ...others, ...(media && { media: media.map((contentType) => ({ sid: newSid("ME"), contentType })) }) };
+  const written = body ?? others.button?.text ?? others.list?.title ?? "";
+  const optOut = others.optOut ?? optOutTypeOf(state, { to, body: written });
+  const parts: InboundParts = { ...others, ...(optOut && { optOut }), ...(media && { media: media.map((contentType) => ({ sid: newSid("ME"), contentType })) }) };
   const message: InboundMessage = {
     direction: "inbound",
     sid: newSid(media && media.length > 0 ? "MM" : "SM"),
     place: state.rows.length,
     from: addressOf(from),
     to,
-    body: body ?? parts.button?.text ?? parts.list?.title ?? "",
+    body: written,
     at: world.clock(),
     ...(Object.keys(parts).length > 0 && { parts }),
   };
@@ -41,13 +45,14 @@ export function hear(world: World, state: AccountState, message: InboundMessage)
   enter(state, message);
   const sender = state.senders.get(message.to);
   if (sender) openWindow(world, sender, { person: message.from, at: message.at });
+  heed(state, message);
   const words = message.body.trim().toLowerCase();
   if (words === state.account.joinWords) join(world, state, message.from, message.at);
   if (state.account.kind === "sandbox" && words === "stop") state.members.delete(message.from);
 }
 
 function tell(world: World, state: AccountState, message: InboundMessage): Promise<number | null | undefined> {
-  const url = state.inboundUrl;
+  const url = inboundUrlOf(state, message.to);
   if (url === null) return Promise.resolve(undefined);
   world.underWay += 1;
   const { promise, resolve } = Promise.withResolvers<number | null>();

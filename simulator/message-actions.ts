@@ -50,6 +50,13 @@ export function giveFeedback(call: Call): Reply {
   });
 }
 
+/** POST /v2/Indicators/Typing.json: shows a person that an answer is being written to what they wrote. */
+export function showTyping({ state, form }: Call): Reply {
+  if (form.get("channel") !== "whatsapp") return refused(20001);
+  const row = state.bySid.get(form.get("messageId") ?? "");
+  return row?.direction === "inbound" ? json(200, { success: true }) : refused(20404);
+}
+
 /** The second name in the path is a message of the account, or there is nothing there. */
 export function withMessage({ state, named: [, sid = ""] }: Call, answer: (row: Message | InboundMessage) => Reply): Reply {
   const row = state.bySid.get(sid);

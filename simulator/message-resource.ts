@@ -7,7 +7,7 @@ import type { AccountState } from "./world.ts";
 
 const API_VERSION = "2010-04-01";
 /** Twilio's own fee for one message, in dollars, as the API writes it. */
-const FEE = "-0.00500";
+export const FEE = "-0.00500";
 
 type Values = Record<string, string>;
 

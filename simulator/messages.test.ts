@@ -147,7 +147,7 @@ describe("nobody is let in", () => {
 
   test("past the doors that exist", async () => {
     const own = basic(`${live.sid}:${live.authToken}`);
-    expect((await ask(own, "/2010-04-01/Accounts.json")).status).toBe(404);
+    expect((await ask(own, "/2010-04-01/Nothing.json")).status).toBe(404);
     expect((await ask(own, "/v1/Content/HX1")).status).toBe(404);
     expect(await (await ask(own, `/2010-04-01/Accounts/${live.sid}/Messages/SM1.json`)).json()).toMatchObject({ code: 20404 });
   });

@@ -1,4 +1,6 @@
 /** Which door a path leads to. */
+import { fetchAccount, fetchBalance, listAccounts } from "./account-facts.ts";
+import { alertOf, listAlerts } from "./alerts.ts";
 import type { Door } from "./call.ts";
 import { submitForApproval } from "./approvals.ts";
 import { approvalOf, contentOf, listApprovals, listContent, listLegacyContent } from "./content.ts";
@@ -6,7 +8,7 @@ import { createContent, deleteContent, updateContent } from "./content-writes.ts
 import { createMessage } from "./create-message.ts";
 import { refusedWith } from "./error-body.ts";
 import { listMessages } from "./list-messages.ts";
-import { deleteMessage, fetchMessage, giveFeedback, updateMessage } from "./message-actions.ts";
+import { deleteMessage, fetchMessage, giveFeedback, showTyping, updateMessage } from "./message-actions.ts";
 import { deleteMedia, fetchMedia, listMedia } from "./message-media.ts";
 import { refusal } from "./reply.ts";
 import { createSender, deleteSender, updateSender } from "./sender-writes.ts";
@@ -35,6 +37,12 @@ const ROUTES: Route[] = Object.entries<Doors>({
   "/v1/Content/[]/ApprovalRequests/whatsapp": { POST: submitForApproval },
   "/v2/Channels/Senders": { GET: listSenders, POST: createSender },
   "/v2/Channels/Senders/[]": { GET: senderOf, POST: updateSender, DELETE: deleteSender },
+  "/v2/Indicators/Typing.json": { POST: showTyping },
+  "/2010-04-01/Accounts.json": { GET: listAccounts },
+  "/2010-04-01/Accounts/[].json": { GET: fetchAccount },
+  "/2010-04-01/Accounts/[]/Balance.json": { GET: fetchBalance },
+  "/v1/Alerts": { GET: listAlerts },
+  "/v1/Alerts/[]": { GET: alertOf },
   "/v1/Services": { GET: listServices, POST: createService },
   "/v1/Services/[]": { GET: serviceOf, POST: updateService, DELETE: deleteService },
   "/v1/Services/[]/ChannelSenders": { GET: listPool, POST: addToPool },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { simulatedAccounts } from "./fixtures.ts";
 import { type Simulator, startSimulator } from "./simulator.ts";
-import { LUCKY } from "./testing.ts";
+import { LUCKY, openBusiness } from "./testing.ts";
 import { asking } from "./testing-rest.ts";
 
 const [sandbox, live] = simulatedAccounts;
@@ -54,6 +54,15 @@ describe("a sender", () => {
     const { body } = await ask("POST", `/2010-04-01/Accounts/${live.sid}/Messages.json`, { To: "whatsapp:+12125550101", From: from, Body: "Hello to you" });
     await simulator.quiet();
     expect((await ask("GET", body.uri)).body).toMatchObject({ status: "read", error_code: null });
+  });
+
+  test("with an address of its own hears there what people write, and another at the account's", async () => {
+    const [account, own] = [await openBusiness(), await openBusiness()];
+    simulator.setInboundUrl(live.sid, `${account.url}/account`);
+    await ask("POST", `${SENDERS}/${live.senders[0]?.sid}`, { json: { webhook: { callback_url: `${own.url}/own` } } });
+    for (const { phone } of live.senders) await simulator.receive({ accountSid: live.sid, from: "+12125550101", to: phone, body: "Hello" });
+    expect([own, account].map(({ heard }) => heard.map(({ params }) => params.To))).toEqual(live.senders.map(({ phone }) => [`whatsapp:${phone}`]));
+    await Promise.all([account.stop(), own.stop()]);
   });
 
   test("that is deleted is nowhere, and nobody sends from it", async () => {

@@ -26,6 +26,12 @@ export function senderOf({ state, named: [sid = ""], base }: Call): Reply {
   return one ? json(200, senderResource(state, one, base)) : refusal(refusedWith(20404));
 }
 
+/** Where what people write to a sender goes: its own address, or else its account's. */
+export function inboundUrlOf(state: AccountState, address: string): string | null {
+  const own = state.senders.get(address)?.sender.webhook?.callback_url;
+  return typeof own === "string" ? own : state.inboundUrl;
+}
+
 /** A sender that is being changed sends as before. */
 export function isOnline({ status }: SimulatedSender): boolean {
   return status === "ONLINE" || status === "ONLINE:UPDATING";
@@ -42,13 +48,13 @@ export function senderResource(state: AccountState, { sender, address }: SenderS
     sender_id: address,
     configuration: { waba_id: sender.wabaId, verification_method: "sms", verification_code: null, voice_application_sid: null, account_type: null, ...sender.configuration },
     webhook: {
-      callback_url: state.inboundUrl,
       callback_method: "POST",
       fallback_url: null,
       fallback_method: "POST",
       status_callback_url: null,
       status_callback_method: "POST",
       ...sender.webhook,
+      callback_url: inboundUrlOf(state, address),
     },
     profile: {
       name: sender.name,

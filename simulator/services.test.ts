@@ -121,6 +121,33 @@ test("a message that waits in its sender's queue fails with its template, over a
   });
 });
 
+describe("a person who stops a service", () => {
+  const says = (body: string, to = london?.phone ?? "") => simulator.receive({ accountSid: live.sid, from: person(1), to, body });
+  const codeOf = async (form: Record<string, string>) => (await ask("POST", `${MESSAGES}.json`, { To: person(1), ContentSid: VOUCHER, ...form })).body.code;
+
+  test("gets nothing from it or from its senders, and from others still does, until they come back", async () => {
+    const service = await serviceWith([london ?? { sid: "" }]);
+    await says("  Stop ");
+    expect(await codeOf({ MessagingServiceSid: service })).toBe(21610);
+    expect(await codeOf({ From: `whatsapp:${london?.phone}` })).toBe(21610);
+    expect(await codeOf({ From: `whatsapp:${berlin?.phone}` })).toBeUndefined();
+    expect(await codeOf({ To: person(2), MessagingServiceSid: service })).toBeUndefined();
+    await says("START");
+    expect(await codeOf({ MessagingServiceSid: service })).toBeUndefined();
+  });
+
+  test("is told of with OptOutType, and only where there is a service", async () => {
+    await serviceWith([london ?? { sid: "" }]);
+    simulator.setInboundUrl(live.sid, `${business.url}/inbound`);
+    await says("Unsubscribe");
+    await says("help");
+    await says("stop it");
+    await says("stop", berlin?.phone);
+    expect(business.heard.map(({ params }) => params.OptOutType)).toEqual(["STOP", "HELP", undefined, undefined]);
+    expect(await codeOf({ From: `whatsapp:${berlin?.phone}` })).toBeUndefined();
+  });
+});
+
 describe("a scheduled message", () => {
   const schedule = async (sendAt = new Date(Date.now() + HOUR_MS)) => {
     const service = await serviceWith([london ?? { sid: "" }]);

@@ -15,6 +15,7 @@ export async function askForEverything(tour: Tour): Promise<void> {
   await askForContent(tour);
   await askForSenders(tour);
   await askForServices(tour);
+  await askForAccounts(tour);
 }
 
 /** Bodies of the newer APIs go out as they are written, in the names of the wire; the SDK's types have names of their own. */
@@ -82,6 +83,20 @@ async function askForSenders({ sdk, account }: Tour): Promise<void> {
   await channelsSenders.list({ channel: "whatsapp", pageSize: 1 });
   await channelsSenders(sid).remove();
   await channelsSenders(sid).fetch().catch(() => undefined);
+}
+
+/** A failed message stands for what the Monitor API tells of. */
+async function askForAccounts({ simulator, sdk, account }: Tour): Promise<void> {
+  const from = `whatsapp:${account.senders[0]?.phone}`;
+  await sdk.messages.create({ to: "whatsapp:+12125550177", from, body: "Hello, stranger" });
+  const { sid } = await simulator.receive({ accountSid: account.sid, from: TO, to: from, body: "Hello" });
+  await sdk.messaging.v2.typingIndicator.create({ channel: "whatsapp", messageId: sid });
+  await simulator.quiet();
+  const [alert] = await sdk.monitor.v1.alerts.list({ logLevel: "error", startDate: new Date(Date.now() - HOUR_MS), pageSize: 1 });
+  await sdk.monitor.v1.alerts(alert?.sid ?? "").fetch();
+  await sdk.api.accounts.list({ pageSize: 1 });
+  await sdk.api.accounts(account.sid).fetch();
+  await sdk.balance.fetch();
 }
 
 async function askForServices({ simulator, sdk, account }: Tour): Promise<void> {

@@ -30,6 +30,8 @@ export type AccountState = {
   templates: Map<string, SimulatedTemplate>;
   /** Messaging Services by SID. */
   services: Map<string, Service>;
+  /** By Messaging Service and person: who has told it to stop. */
+  optedOut: Set<string>;
   /** Outbound and inbound, in order of creation. */
   rows: (Message | InboundMessage)[];
   bySid: Map<string, Message | InboundMessage>;
@@ -116,6 +118,7 @@ function accountState(account: SimulatedAccount, settings: SimulatorSettings): A
     senders: new Map(account.senders.map((sender) => [`whatsapp:${sender.phone}`, senderState(sender)])),
     templates: new Map(account.templates.map((template) => [template.sid, template])),
     services: new Map(),
+    optedOut: new Set(),
     rows: [],
     bySid: new Map(),
     byRecipient: new Map(),
