@@ -44,4 +44,4 @@ test("a Twilio that has no room for anything is asked ever less, and as soon as 
   expect(tries.most).toBeLessThanOrEqual(refused.most + 2);
   expect(world.simulator.stats()).toMatchObject({ totals: { accepted: queued }, recipients: { acceptedMoreThanOnce: 0 } });
   expect(drain.world.roomOf(world.accountId)).toBeGreaterThan(1);
-});
+}, 60_000);
