@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { untilQuiet } from "#scripts/screenshots/quiet-page.ts";
 import { signIn } from "./person.ts";
 
 test.beforeEach(({ page }) => signIn(page));
@@ -49,11 +50,9 @@ test("nobody who is not signed in, and nobody from another site, brings a list i
 test("an admin brings Twilio’s own list in, sees its words beside ours, and takes it away again", async ({ page }) => {
   const choose = (name: string, text: string) => page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
   await page.goto("/help/errors");
-  // Before its script has woken up, the page takes no file.
-  await expect(async () => {
-    await choose("wrong.json", "{}");
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("not a list of codes", { timeout: 2_000 });
-  }).toPass();
+  await untilQuiet(page);
+  await choose("wrong.json", "{}");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("not a list of codes");
 
   await choose("twilio-error-codes.json", JSON.stringify([{ code: 63016, message: "Said by Twilio", description: "In its own words." }, { code: 63998, message: "A code that is new" }, { message: "no code" }]));
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: "2 codes were taken" })).toContainText("1 entry was left out");

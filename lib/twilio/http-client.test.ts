@@ -76,7 +76,7 @@ test("a refusal is told by the status on the wire, whatever its body is", async 
   const bodies = ["", "null", "[]", '"text"', "<html>no</html>", `{"message": 7, "code": "x"}`, `{"code": 99999999999}`, `{"code": 1.5, "status": 201}`];
   for (const body of bodies) {
     const line = await serve((_request, response) => void response.writeHead(400, JSON_TYPE).end(body));
-    expect([body, await send(line)]).toEqual([body, { kind: "rejected", code: null, reason: "Twilio answered 400." }]);
+    expect([body, await send(line)]).toEqual([body, { kind: "rejected", code: null, reaction: { kind: "none" }, reason: "Twilio answered 400." }]);
   }
 });
 
@@ -172,5 +172,5 @@ test.each([
   ["x".repeat(10_000), `${"x".repeat(299)}…`],
 ])("of a refusal's words is kept what says no number (%#)", async (message, kept) => {
   const line = await serve((_request, response) => void response.writeHead(400, JSON_TYPE).end(JSON.stringify({ code: 21211, message, status: 400 })));
-  expect(await send(line)).toEqual({ kind: "rejected", code: 21211, reason: kept });
+  expect(await send(line)).toEqual({ kind: "rejected", code: 21211, reaction: { kind: "drop-recipient", suppress: null }, reason: kept });
 });
