@@ -109,7 +109,7 @@ test("the worker writes neither a secret nor a number, whatever Twilio does to i
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(["ambiguous", "not_sent", "rejected"]);
   const { rows: kept } = await pool().query<{ text: string }>(`select detail as text from attempt where detail is not null union all select hold_reason from sender_gate where hold_reason is not null`);
   expect(kept.length).toBeGreaterThanOrEqual(Object.keys(HARMS).length);
-  expect(written).toContain("sender held");
+  expect(written).toContain('"reaction":"stop-account"');
   const hay = [written, ...kept.map(({ text }) => text)].join("\n");
   expect(found([...SECRETS, ...NAMES, ...PHONES], hay)).toEqual([]);
 });
