@@ -25,8 +25,8 @@ const RECHECKS_MAX = 50;
 type Kept = { readAt: number; credentials: Credentials };
 const kept = new Map<string, Kept>();
 const reading = new Map<string, Promise<Credentials | null>>();
-/** The accounts that strangers made us read in the present span, which began at `spanFrom`. */
-const rechecked = new Set<string>();
+/** What strangers made us read in the present span, which began at `spanFrom`. */
+const rechecked = new Map<string, Promise<Credentials | null>>();
 let spanFrom = -Infinity;
 
 /**
@@ -51,9 +51,9 @@ export function knownCredentials(accountId: string): Credentials | null {
 }
 
 /**
- * Reads an account anew for somebody who has proved nothing yet: what is known did not fit, and its tokens may just have
- * been replaced. Null when it was read for such a one less than a second ago, when too many were, or when there is none:
- * an account that exists and one that does not cost the same. Throws like `findCredentials`.
+ * An account read anew for somebody who has proved nothing yet: what is known did not fit, and its tokens may just have
+ * been replaced. At most once a second for one account, whether it exists or not, so that the two cost the same, and at
+ * most so often for all; null beyond that, and when there is none. Throws like `findCredentials`.
  */
 export async function recheckCredentials(accountId: string): Promise<Credentials | null> {
   const now = performance.now();
@@ -61,9 +61,12 @@ export async function recheckCredentials(accountId: string): Promise<Credentials
     spanFrom = now;
     rechecked.clear();
   }
-  if (rechecked.has(accountId) || rechecked.size >= RECHECKS_MAX) return reading.get(accountId) ?? null;
-  rechecked.add(accountId);
-  return readOnce(accountId);
+  const recent = rechecked.get(accountId);
+  if (recent) return recent;
+  if (rechecked.size >= RECHECKS_MAX) return null;
+  const anew = readOnce(accountId);
+  rechecked.set(accountId, anew);
+  return anew;
 }
 
 /** However many ask at once, one reads. */
