@@ -11,11 +11,25 @@ const MEDIA = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media
 
 /** Defines the tests; the stage is set before each. */
 export function inboundTests(stage: DoorStage): void {
-  /** Somebody for whom a message is queued. */
-  const somebody = async () => (await oneRow<{ phone: string }>(`select r.phone from message m join contact r on r.id = m.contact_id where m.state = 'queued' order by m.id limit 1`))?.phone ?? "";
-  const isOut = async (phone: string) => (await oneRow<{ out: boolean }>(`select opted_out_at is not null as out from contact where phone = $1`, [phone]))?.out;
-  const received = () => oneRow(`select address, body, kind, details from inbound_message order by id desc limit 1`);
+  wordTests(stage);
+  personTests(stage);
+  contentTests(stage);
+}
 
+/** Somebody for whom a message is queued. */
+async function somebody(): Promise<string> {
+  return (await oneRow<{ phone: string }>(`select r.phone from message m join contact r on r.id = m.contact_id where m.state = 'queued' order by m.id limit 1`))?.phone ?? "";
+}
+
+async function isOut(phone: string): Promise<boolean | undefined> {
+  return (await oneRow<{ out: boolean }>(`select opted_out_at is not null as out from contact where phone = $1`, [phone]))?.out;
+}
+
+function received() {
+  return oneRow(`select address, body, kind, details from inbound_message order by id desc limit 1`);
+}
+
+function wordTests(stage: DoorStage): void {
   test("a message is answered with an empty reply, and opens the window between its writer and our sender", async () => {
     const phone = await somebody();
     const params = { MessageSid: `SM${"1".repeat(32)}`, AccountSid: stage.world().account.sid, From: `whatsapp:${phone}`, To: "whatsapp:+442079460142", Body: "Hello" };
@@ -64,7 +78,9 @@ export function inboundTests(stage: DoorStage): void {
     await stage.inbound({ From: `whatsapp:${phone}`, ...params });
     expect(await isOut(phone)).toBe(false);
   });
+}
 
+function personTests(stage: DoorStage): void {
   test("STOP under another spelling of the same number opts out the person who is written to, and the spelling that may come", async () => {
     await pool().query(`update contact set phone = '+525512345678' where id = (select contact_id from message order by id desc limit 1)`);
     expect(await stage.inbound({ From: "whatsapp:+5215512345678", Body: "STOP" })).toBe(200);
@@ -93,7 +109,9 @@ export function inboundTests(stage: DoorStage): void {
     expect((await pool().query(`select 1 from contact`)).rowCount).toBe(contacts);
     expect((await pool().query(`select 1 from service_window union all select 1 from suppression`)).rowCount).toBe(0);
   });
+}
 
+function contentTests(stage: DoorStage): void {
   test.each<[string, Record<string, string>, string, Record<string, unknown>]>([
     ["a button", { Body: "Yes, please", ButtonText: "Yes, please", ButtonPayload: "yes-1" }, "button", { button: { text: "Yes, please", payload: "yes-1" } }],
     ["an entry of a list", { Body: "Monday", ListId: "mon", ListTitle: "Monday" }, "list", { list: { id: "mon", title: "Monday" } }],

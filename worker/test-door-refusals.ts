@@ -12,67 +12,68 @@ import { simulatedAccounts } from "#simulator/fixtures.ts";
 import { connectable } from "./test-world.ts";
 import { type DoorStage, everyRow, FORM, jsonPost, type Post, SID } from "./test-door.ts";
 
+/** Another account of this installation, connected and genuine. */
+async function sandboxOf(stage: DoorStage) {
+  const account = simulatedAccounts.find((each) => each.kind === "sandbox");
+  if (!account) throw new Error("The simulator has no sandbox account.");
+  const connected = await connectAccount(connectable(account), stage.world().simulator.url);
+  return { ...account, accountId: connected.kind === "connected" ? connected.accountId : "" };
+}
+
+async function forgeriesFor(stage: DoorStage): Promise<[RefusalReason, Post][]> {
+  const other = await sandboxOf(stage);
+  const { token, params, target } = { token: stage.world().account.authToken, params: stage.params(), target: stage.target() };
+  const { accountId } = stage.world();
+  const signed = (signedParams: Record<string, string>, signedTarget = target) => twilio.getExpectedTwilioSignature(token, stage.publicBaseUrl() + signedTarget, signedParams);
+  const anybodys = createHmac("sha1", "").update(stage.publicBaseUrl() + target + Object.entries(params).sort().flat().join("")).digest("base64");
+  const failed = stage.params({ ChannelToAddress: "+4930XXXX", ErrorCode: "63050", MessageStatus: "undelivered" });
+  const unharmed = stage.params({ ChannelToAddress: "+4930XXXXErrorCode63050", MessageStatus: "undelivered" });
+  const page = "<html><head><title>502 Bad Gateway</title></head></html>";
+  return [
+    ["no-signature", { signature: "" }],
+    ["bad-signature", { signature: "garbage" }],
+    ["bad-signature", { signature: anybodys }],
+    ["bad-signature", { token: other.authToken }],
+    ["bad-signature", { token: other.authToken, params: stage.params({ AccountSid: other.sid }) }],
+    ["other-account", { params: stage.params({ AccountSid: other.sid }) }],
+    ["bad-token", { target: target.replace(accountId, other.accountId), token: other.authToken, params: stage.params({ AccountSid: other.sid }) }],
+    ["unknown-account", { target: target.replace(accountId, randomUUID()) }],
+    ["unknown-account", { target: target.replace(accountId, randomUUID()), token: "" }],
+    ["bad-token", { target: target.replace(/\.[0-9a-f]{32}$/, `.${"0".repeat(32)}`) }],
+    ["bad-token", { target: statusCallbackPath({ ...stage.claimed(), messageId: "999999" }, "another key") }],
+    ["bad-token", { target: statusCallbackPath(stage.claimed(), "another key") }],
+    ["status-word", { params: stage.params({ MessageStatus: "delivered\n" }) }],
+    ["status-word", { params: stage.params({ MessageStatus: "nonsense" }) }],
+    ["status-word", { params: stage.params({ MessageStatus: "received" }) }],
+    ["status-word", { params: stage.params({ MessageStatus: "nonsense", EventType: "READ" }) }],
+    ["status-word", { params: stage.params({ MessageStatus: "" }) }],
+    ["message-sid", { params: stage.params({ MessageSid: "SM1" }) }],
+    ["message-sid", { params: stage.params({ MessageSid: `${SID}; drop table message` }) }],
+    ["error-code", { params: stage.params({ MessageStatus: "failed", ErrorCode: "63050; drop table message" }) }],
+    ["error-code", { params: stage.params({ MessageStatus: "failed", ErrorCode: "-1" }) }],
+    ["other-account", { body: "", signature: signed({}) }],
+    ["content-type", { type: "text/html", body: page }],
+    ["content-type", { type: "" }],
+    ["parameters", { body: page }],
+    ["bad-signature", { type: "application/json", body: page }],
+    ["parameters", { ...jsonPost(stage, page) }],
+    ["parameters", { ...jsonPost(stage, "[]") }],
+    ["parameters", { body: Array.from({ length: 10_000 }, (_, index) => `p${index % 500}=`).join("&") }],
+    ["bad-signature", { body: `${new URLSearchParams(params)}&MessageStatus=read` }],
+    ["parameters", { body: `${new URLSearchParams(params)}&MessageStatus=read`, signature: twilio.getExpectedTwilioSignature(token, stage.publicBaseUrl() + target, { ...params, MessageStatus: ["delivered", "read"] }) }],
+    ["parameters", { body: `${new URLSearchParams(params)}&=&%00=x` }],
+    ["shifted-border", { body: new URLSearchParams(unharmed).toString(), signature: signed(failed) }],
+    ["message-sid", { target: `/api/twilio/inbound/${accountId}`, params: { AccountSid: params.AccountSid ?? "", Body: "stop" } }],
+    ["address", { target: `/api/twilio/inbound/${accountId}`, params: stage.params({ From: "+4930231250001" }) }],
+    ["address", { target: `/api/twilio/inbound/${accountId}`, params: stage.params({ To: "whatsapp:shop" }) }],
+    ["bad-signature", { target: `/api/twilio/inbound/${accountId}`, params: stage.params({ Body: "stop" }), token: other.authToken }],
+  ];
+}
+
 /** Defines the tests; the stage is set before each. */
 export function refusalTests(stage: DoorStage): void {
-  /** Another account of this installation, connected and genuine. */
-  const sandbox = async () => {
-    const account = simulatedAccounts.find((each) => each.kind === "sandbox");
-    if (!account) throw new Error("The simulator has no sandbox account.");
-    const connected = await connectAccount(connectable(account), stage.world().simulator.url);
-    return { ...account, accountId: connected.kind === "connected" ? connected.accountId : "" };
-  };
-  const forgeries = async (): Promise<[RefusalReason, Post][]> => {
-    const other = await sandbox();
-    const { token, params, target } = { token: stage.world().account.authToken, params: stage.params(), target: stage.target() };
-    const { accountId } = stage.world();
-    const signed = (signedParams: Record<string, string>, signedTarget = target) => twilio.getExpectedTwilioSignature(token, stage.publicBaseUrl() + signedTarget, signedParams);
-    const anybodys = createHmac("sha1", "").update(stage.publicBaseUrl() + target + Object.entries(params).sort().flat().join("")).digest("base64");
-    const failed = stage.params({ ChannelToAddress: "+4930XXXX", ErrorCode: "63050", MessageStatus: "undelivered" });
-    const unharmed = stage.params({ ChannelToAddress: "+4930XXXXErrorCode63050", MessageStatus: "undelivered" });
-    const page = "<html><head><title>502 Bad Gateway</title></head></html>";
-    return [
-      ["no-signature", { signature: "" }],
-      ["bad-signature", { signature: "garbage" }],
-      ["bad-signature", { signature: anybodys }],
-      ["bad-signature", { token: other.authToken }],
-      ["bad-signature", { token: other.authToken, params: stage.params({ AccountSid: other.sid }) }],
-      ["other-account", { params: stage.params({ AccountSid: other.sid }) }],
-      ["bad-token", { target: target.replace(accountId, other.accountId), token: other.authToken, params: stage.params({ AccountSid: other.sid }) }],
-      ["unknown-account", { target: target.replace(accountId, randomUUID()) }],
-      ["unknown-account", { target: target.replace(accountId, randomUUID()), token: "" }],
-      ["bad-token", { target: target.replace(/\.[0-9a-f]{32}$/, `.${"0".repeat(32)}`) }],
-      ["bad-token", { target: statusCallbackPath({ ...stage.claimed(), messageId: "999999" }, "another key") }],
-      ["bad-token", { target: statusCallbackPath(stage.claimed(), "another key") }],
-      ["status-word", { params: stage.params({ MessageStatus: "delivered\n" }) }],
-      ["status-word", { params: stage.params({ MessageStatus: "nonsense" }) }],
-      ["status-word", { params: stage.params({ MessageStatus: "received" }) }],
-      ["status-word", { params: stage.params({ MessageStatus: "nonsense", EventType: "READ" }) }],
-      ["status-word", { params: stage.params({ MessageStatus: "" }) }],
-      ["message-sid", { params: stage.params({ MessageSid: "SM1" }) }],
-      ["message-sid", { params: stage.params({ MessageSid: `${SID}; drop table message` }) }],
-      ["error-code", { params: stage.params({ MessageStatus: "failed", ErrorCode: "63050; drop table message" }) }],
-      ["error-code", { params: stage.params({ MessageStatus: "failed", ErrorCode: "-1" }) }],
-      ["other-account", { body: "", signature: signed({}) }],
-      ["content-type", { type: "text/html", body: page }],
-      ["content-type", { type: "" }],
-      ["parameters", { body: page }],
-      ["bad-signature", { type: "application/json", body: page }],
-      ["parameters", { ...jsonPost(stage, page) }],
-      ["parameters", { ...jsonPost(stage, "[]") }],
-      ["parameters", { body: Array.from({ length: 10_000 }, (_, index) => `p${index % 500}=`).join("&") }],
-      ["bad-signature", { body: `${new URLSearchParams(params)}&MessageStatus=read` }],
-      ["parameters", { body: `${new URLSearchParams(params)}&MessageStatus=read`, signature: twilio.getExpectedTwilioSignature(token, stage.publicBaseUrl() + target, { ...params, MessageStatus: ["delivered", "read"] }) }],
-      ["parameters", { body: `${new URLSearchParams(params)}&=&%00=x` }],
-      ["shifted-border", { body: new URLSearchParams(unharmed).toString(), signature: signed(failed) }],
-      ["message-sid", { target: `/api/twilio/inbound/${accountId}`, params: { AccountSid: params.AccountSid ?? "", Body: "stop" } }],
-      ["address", { target: `/api/twilio/inbound/${accountId}`, params: stage.params({ From: "+4930231250001" }) }],
-      ["address", { target: `/api/twilio/inbound/${accountId}`, params: stage.params({ To: "whatsapp:shop" }) }],
-      ["bad-signature", { target: `/api/twilio/inbound/${accountId}`, params: stage.params({ Body: "stop" }), token: other.authToken }],
-    ];
-  };
-
   test("no forged, borrowed, shifted or malformed webhook changes a row, each is counted, and none learns why it was refused", async () => {
-    const all = await forgeries();
+    const all = await forgeriesFor(stage);
     const before = await everyRow();
     const answers: unknown[] = [];
     for (const [reason, forgery] of all) {
@@ -119,7 +120,7 @@ export function refusalTests(stage: DoorStage): void {
   });
 
   test("an account without a token refuses what anybody can sign", async () => {
-    const other = await sandbox();
+    const other = await sandboxOf(stage);
     await inTransaction((tx) => saveAccount(tx, { ...connectable(other), authToken: "", secondaryAuthToken: "" }));
     const target = statusCallbackPath({ ...stage.claimed(), accountId: other.accountId }, settings().encryptionKey);
     const params = stage.params({ AccountSid: other.sid });

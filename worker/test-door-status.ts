@@ -13,12 +13,23 @@ import { type DoorStage, everyRow, jsonPost, oneRow, SID } from "./test-door.ts"
 
 /** Defines the tests; the stage is set before each. */
 export function statusTests(stage: DoorStage): void {
-  const messageNow = () => oneRow(`select state, delivery, error_code as "errorCode" from message where id = $1`, [stage.claimed().messageId]);
-  const optedOut = async () => (await oneRow<{ out: boolean }>(`select opted_out_at is not null as out from contact r join message m on m.contact_id = r.id where m.id = $1`, [stage.claimed().messageId]))?.out;
+  joinTests(stage);
+  suppressionTests(stage);
+  identityTests(stage);
+}
 
+function messageOf(stage: DoorStage) {
+  return oneRow(`select state, delivery, error_code as "errorCode" from message where id = $1`, [stage.claimed().messageId]);
+}
+
+async function isOptedOut(stage: DoorStage): Promise<boolean | undefined> {
+  return (await oneRow<{ out: boolean }>(`select opted_out_at is not null as out from contact r join message m on m.contact_id = r.id where m.id = $1`, [stage.claimed().messageId]))?.out;
+}
+
+function joinTests(stage: DoorStage): void {
   test("a genuine callback is committed before it is answered, and settles the attempt", async () => {
     expect(await stage.post()).toMatchObject({ status: 204, body: "" });
-    expect(await messageNow()).toMatchObject({ state: "accepted", delivery: "delivered" });
+    expect(await messageOf(stage)).toMatchObject({ state: "accepted", delivery: "delivered" });
     expect(await oneRow(`select outcome, message_sid as sid from attempt where message_id = $1`, [stage.claimed().messageId])).toEqual({ outcome: "accepted", sid: SID });
   });
 
@@ -36,7 +47,7 @@ export function statusTests(stage: DoorStage): void {
     ["EventType=READ without a status", { MessageStatus: "", EventType: "READ" }],
   ])("%s says that it was read", async (_name, changes) => {
     expect(await stage.callback(changes)).toBe(204);
-    expect(await messageNow()).toMatchObject({ delivery: "read" });
+    expect(await messageOf(stage)).toMatchObject({ delivery: "read" });
   });
 
   test("callbacks in any order, with copies and at once, leave what the highest of them says", async () => {
@@ -48,19 +59,21 @@ export function statusTests(stage: DoorStage): void {
       await pool().query(`delete from provider_event`);
       const copies = [...sequence, ...sequence.toReversed()];
       await Promise.all(copies.map(([status, code]) => stage.callback({ MessageStatus: status, ...(isFailure(status) && { ErrorCode: String(code) }) })));
-      expect(await messageNow(), JSON.stringify(sequence)).toEqual({ state: "accepted", ...highest(sequence) });
+      expect(await messageOf(stage), JSON.stringify(sequence)).toEqual({ state: "accepted", ...highest(sequence) });
     }
   });
 
   test("what the channel says of a failure is kept, and a NUL in it costs nobody anything", async () => {
     const told = `Pair rate limit hit\0${"x".repeat(10_000)}`;
     expect(await stage.callback({ MessageStatus: "undelivered", ErrorCode: "63018", ChannelStatusMessage: told })).toBe(204);
-    expect(await messageNow()).toMatchObject({ delivery: "undelivered", errorCode: 63_018 });
+    expect(await messageOf(stage)).toMatchObject({ delivery: "undelivered", errorCode: 63_018 });
     const kept = await oneRow<{ said: string }>(`select body ->> 'ChannelStatusMessage' as said from provider_event`);
     expect(kept?.said).toMatch(/^Pair rate limit hitx+$/);
     expect(kept?.said.length).toBeLessThan(5_000);
   });
+}
 
+function suppressionTests(stage: DoorStage): void {
   test.each([
     ["63033", "meta-63033"],
     ["63050", "meta-63050"],
@@ -68,13 +81,13 @@ export function statusTests(stage: DoorStage): void {
     ["30630", "twilio-30630"],
   ])("the error %s says that a person wants no more: at once, once, and again only when it is told again", async (code, reason) => {
     expect(await stage.callback({ MessageStatus: "undelivered", ErrorCode: code })).toBe(204);
-    expect(await optedOut()).toBe(true);
+    expect(await isOptedOut(stage)).toBe(true);
     expect(await oneRow(`select reason, source from suppression`)).toEqual({ reason, source: "callback" });
     expect(await oneRow(`select count(*)::int as n from audit_event where action = 'contact.opted-out' and account_id = $1`, [stage.world().accountId])).toEqual({ n: 1 });
     const person = await oneRow<{ phone: string }>(`select r.phone from contact r join message m on m.contact_id = r.id where m.id = $1`, [stage.claimed().messageId]);
     expect(await stage.inbound({ From: `whatsapp:${person?.phone}`, Body: "START" })).toBe(200);
     expect(await stage.callback({ MessageStatus: "undelivered", ErrorCode: code })).toBe(204);
-    expect(await optedOut()).toBe(false);
+    expect(await isOptedOut(stage)).toBe(false);
   });
 
   test("a refusal of marketing takes what is queued for that person, and for nobody else", async () => {
@@ -87,15 +100,17 @@ export function statusTests(stage: DoorStage): void {
 
   test("no other error says anything about what a person wants", async () => {
     expect(await stage.callback({ MessageStatus: "undelivered", ErrorCode: "63024" })).toBe(204);
-    expect(await optedOut()).toBe(false);
+    expect(await isOptedOut(stage)).toBe(false);
   });
+}
 
+function identityTests(stage: DoorStage): void {
   test("a callback for another message than the attempt's is kept, counted, and changes nothing else", async () => {
     await stage.callback({ MessageStatus: "sent" });
-    const before = await messageNow();
+    const before = await messageOf(stage);
     expect(await stage.callback({ MessageSid: `SM${"b".repeat(32)}`, MessageStatus: "undelivered", ErrorCode: "63050" })).toBe(204);
-    expect(await messageNow()).toEqual(before);
-    expect(await optedOut()).toBe(false);
+    expect(await messageOf(stage)).toEqual(before);
+    expect(await isOptedOut(stage)).toBe(false);
     expect(await oneRow(`select message_sid as sid from attempt where message_id = $1`, [stage.claimed().messageId])).toEqual({ sid: SID });
     expect(stage.refusals()).toEqual({ "other-message-sid": 1 });
   });
@@ -109,7 +124,7 @@ export function statusTests(stage: DoorStage): void {
 
   test("a callback of an attempt that the database does not know is recorded, counted, and changes no message", async () => {
     expect((await stage.post({ target: statusCallbackPath({ ...stage.claimed(), messageId: "999999" }, settings().encryptionKey) })).status).toBe(204);
-    expect(await messageNow()).toMatchObject({ state: "sending" });
+    expect(await messageOf(stage)).toMatchObject({ state: "sending" });
     expect(stage.refusals()).toEqual({ "unknown-attempt": 1 });
   });
 
@@ -119,14 +134,14 @@ export function statusTests(stage: DoorStage): void {
     await inTransaction((tx) => saveAccount(tx, { ...connectable(stage.world().account), authToken }));
     expect((await stage.post({ token: authToken, params: stage.params({ MessageStatus: "delivered" }) })).status).toBe(204);
     expect(await stage.callback({ MessageStatus: "read" })).toBe(204);
-    expect(await messageNow()).toMatchObject({ delivery: "read" });
+    expect(await messageOf(stage)).toMatchObject({ delivery: "read" });
   });
 
   test("a JSON body is taken when its hash stands in the signed address, and refused when it does not fit", async () => {
     const genuine = jsonPost(stage, JSON.stringify(stage.params({ MessageStatus: "read" })));
     expect((await stage.post({ ...genuine, body: JSON.stringify(stage.params({ MessageStatus: "failed" })) })).status).toBe(403);
     expect((await stage.post(genuine)).status).toBe(204);
-    expect(await messageNow()).toMatchObject({ delivery: "read" });
+    expect(await messageOf(stage)).toMatchObject({ delivery: "read" });
   });
 }
 

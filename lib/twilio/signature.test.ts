@@ -67,7 +67,7 @@ test.each<[string, [string, string][]]>([
 test("a captured message of a person cannot be made to come from another one whom its text names", () => {
   const text = `xFromwhatsapp:+4930230111111MessageSidSM${"9".repeat(32)}Towhatsapp:+4930230222222Z`;
   const genuine = signed({ AccountSid: FAILED.AccountSid, Body: `stop${text}`, From: "whatsapp:+4930230333333", MessageSid: FAILED.MessageSid, To: "whatsapp:+4930230222222" });
-  const rest = `From${"whatsapp:+4930230333333"}MessageSid${FAILED.MessageSid}Towhatsapp:+4930230222222`;
+  const rest = `Fromwhatsapp:+4930230333333MessageSid${FAILED.MessageSid}Towhatsapp:+4930230222222`;
   const shifted = { AccountSid: FAILED.AccountSid, Body: "stopx", From: "whatsapp:+4930230111111", MessageSid: `SM${"9".repeat(32)}`, To: "whatsapp:+4930230222222", Z: rest };
   expect(twilio.validateRequest(TOKEN, genuine.signature, URL_, shifted)).toBe(true);
   expect(read({ ...genuine, body: new URLSearchParams(shifted).toString() }, [TOKEN])).toBe("shifted-border");
