@@ -2,8 +2,9 @@
 import { drainFigures } from "./drain.ts";
 import { asJson, asLine, type Figure } from "./figure.ts";
 import { importFigures } from "./import.ts";
+import { ingestFigures } from "./ingest.ts";
 
-const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = { drain: drainFigures, import: importFigures };
+const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = { drain: drainFigures, import: importFigures, ingest: ingestFigures };
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = BENCHES[name];
