@@ -1,11 +1,11 @@
-/** One door alone in a process, for a bench: `door-process.ts listener|route|bare PORT`. Says its port when it listens. */
+/** One door alone in a process, for a bench: `door-process.ts listener|route|bare`. Says its port when it listens. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { openIngress } from "#lib/ingress/open-ingress.ts";
 import { settings } from "#lib/env.ts";
 import { POST as postStatus } from "../app/api/twilio/status/[account]/[token]/route.ts";
 import { startListener } from "../worker/listener.ts";
 
-const [, , door, port = "0"] = process.argv;
+const [, , door] = process.argv;
 const openings: Record<string, () => Promise<number>> = { listener, route: () => served(routed), bare: () => served(bare) };
 const open = openings[door ?? ""];
 if (!open) throw new Error(`There is no door "${door}".`);
@@ -14,7 +14,7 @@ console.log(`listening on ${await open()}`);
 async function listener(): Promise<number> {
   const { publicBaseUrl = "", encryptionKey: callbackKey } = settings();
   const world = openIngress({ publicBaseUrl, callbackKey });
-  return (await startListener(Number(port), () => world)).port;
+  return (await startListener(0, () => world)).port;
 }
 
 /** What any door costs at least: reads the form, believes it, answers. */
@@ -35,7 +35,7 @@ async function routed(request: IncomingMessage, response: ServerResponse): Promi
 function served(answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>): Promise<number> {
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   return new Promise((resolve) => {
-    server.listen(Number(port), "127.0.0.1", () => {
+    server.listen(0, "127.0.0.1", () => {
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : 0);
     });

@@ -62,7 +62,7 @@ async function line(posting: Posting, queue: Queue): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, Math.max(TICK_MS, due)));
       continue;
     }
-    wire ??= await Wire.open(posting.port);
+    if (wire === null || wire.isClosed) wire = await Wire.open(posting.port);
     const status = wire === null ? null : await wire.ask(posting.bytesOf(due.index));
     if (status === null) wire = null;
     posting.answered(due.index, status, performance.now() - due.dueMs);
@@ -91,8 +91,11 @@ class Wire {
     });
   }
 
+  get isClosed(): boolean {
+    return this.#socket.destroyed;
+  }
+
   ask(bytes: Buffer): Promise<number | null> {
-    if (this.#socket.destroyed) return Promise.resolve(null);
     return new Promise((resolve) => {
       this.#waiting = resolve;
       this.#socket.write(bytes);
@@ -114,6 +117,7 @@ class Wire {
     if (length !== undefined && body.length < Number(length)) return;
     if (/\r\ntransfer-encoding: chunked/i.test(head) && !body.endsWith("0\r\n\r\n")) return;
     this.#heard = "";
+    if (/\r\nconnection: close/i.test(head)) this.#socket.destroy();
     this.#answer(Number(head.slice(9, 12)));
   }
 

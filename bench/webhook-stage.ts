@@ -13,7 +13,7 @@ export type RunningDoor = { port: number; child: ChildProcess };
 
 export type WebhookStage = {
   publicBaseUrl: string;
-  openDoor: (name: DoorName, port?: number) => Promise<RunningDoor>;
+  openDoor: (name: DoorName) => Promise<RunningDoor>;
   kill: (door: RunningDoor, signal?: NodeJS.Signals) => Promise<void>;
   close: () => Promise<void>;
 };
@@ -38,22 +38,26 @@ export async function openWebhookStage({ pinned }: { pinned: boolean }): Promise
   if (pins) pin(process.pid);
   const doors: RunningDoor[] = [];
 
-  const openDoor = async (name: DoorName, port = 0): Promise<RunningDoor> => {
-    const command = [process.execPath, path.join(ROOT, "bench/door-process.ts"), name, String(port)];
-    const [program = "", ...args] = pins ? ["taskset", "-c", DOOR_CPU, ...command] : command;
-    const child = spawn(program, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
-    const door = { child, port: await listeningPort(child) };
+  const openDoor = async (name: DoorName): Promise<RunningDoor> => {
+    const door = await spawnDoor(name, pins ? DOOR_CPU : undefined);
     doors.push(door);
     return door;
   };
-  const kill = (door: RunningDoor, signal: NodeJS.Signals = "SIGKILL") => ended(door.child, signal);
   const close = async () => {
-    await Promise.all(doors.map((door) => kill(door)));
+    await Promise.all(doors.map((door) => endDoor(door)));
     await disconnect();
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { publicBaseUrl: PUBLIC_BASE_URL, openDoor, kill, close };
+  return { publicBaseUrl: PUBLIC_BASE_URL, openDoor, kill: endDoor, close };
+}
+
+/** Starts a door as a process of its own, with the settings of this one, on a free port; on one processor where one is named. */
+export async function spawnDoor(name: DoorName, cpu?: string): Promise<RunningDoor> {
+  const command = [process.execPath, path.join(ROOT, "bench/door-process.ts"), name];
+  const [program = "", ...args] = cpu === undefined ? command : ["taskset", "-c", cpu, ...command];
+  const child = spawn(program, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  return { child, port: await listeningPort(child) };
 }
 
 function canPin(): boolean {
@@ -90,7 +94,8 @@ function listeningPort(child: ChildProcess): Promise<number> {
   });
 }
 
-function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+/** Ends a door, by default with kill -9; resolves when it is gone. */
+export function endDoor({ child }: RunningDoor, signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once("exit", () => resolve());

@@ -8,6 +8,9 @@ import type { IngressWorld } from "#lib/ingress/open-ingress.ts";
 const REQUEST_TIMEOUT_MS = 10_000;
 const SWEEP_EVERY_MS = 20;
 
+/** Answers to a body that was too large or too slow. */
+const UNREAD: ReadonlySet<number> = new Set([408, 413]);
+
 export type Listener = { port: number; close: () => Promise<void> };
 
 /** Listens on a port of every interface, or a free one. `world` is asked for with each request, because the port may be part of it. */
@@ -60,8 +63,8 @@ function header(request: IncomingMessage, name: string): string {
 function end(response: ServerResponse, { status, contentType, body }: WebhookAnswer): void {
   response.statusCode = status;
   if (contentType !== null) response.setHeader("content-type", contentType);
-  // What is still to come of a request that nobody reads ends with its connection.
-  if (!response.req.complete) response.setHeader("connection", "close");
+  // What is still to come of a body that nobody reads to its end goes with its connection.
+  if (UNREAD.has(status)) response.setHeader("connection", "close");
   response.end(body);
 }
 
