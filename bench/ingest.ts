@@ -3,7 +3,7 @@ import { pool } from "#lib/db/connection.ts";
 import { atLeast, atMost, exactly, type Figure, observed } from "./figure.ts";
 import { numberIn } from "./sized.ts";
 import { postAll } from "./webhook-lines.ts";
-import { openWebhookShop, requestBytes, type SignedWebhook, statusWebhook, type WebhookShop } from "./webhook-shop.ts";
+import { inboundWebhook, openWebhookShop, requestBytes, sidOf, type SignedWebhook, statusWebhook, type WebhookShop } from "./webhook-shop.ts";
 import { cpuSecondsOf, type DoorName, openWebhookStage, type RunningDoor } from "./webhook-stage.ts";
 
 const CALLBACKS = 60_000;
@@ -11,6 +11,10 @@ const PACED_SECONDS = 20;
 const PACED_PER_SECOND = 1_200;
 const CONNECTIONS = 96;
 const WARM_UP = 3_000;
+/** People who write STOP at once, and how many of them a second. */
+const STOPS = 500;
+const STOPS_PER_SECOND = 50;
+const STOP_P99_AIM_MS = 500;
 const PER_SECOND_AIM = 5_000;
 const P99_AIM_MS = 50;
 const TOKEN = "1f".repeat(16);
@@ -33,8 +37,9 @@ export async function* ingestFigures(args: string[]): AsyncGenerator<Figure> {
       const door = await stage.openDoor(name);
       loads.set(name, await load(door, shop, callbacks));
       times.set(name, await pacedP99Ms(door, shop, { from: WARM_UP + callbacks, count: paced }));
+      if (name === "listener") yield* stopped(door, shop);
       await stage.kill(door, "SIGTERM");
-      if (name !== "bare") yield exactly(`${name}: callbacks committed, of those answered 2xx`, await committed(shop), "callbacks", WARM_UP + callbacks + paced - (loads.get(name)?.refused ?? 0));
+      if (name !== "bare") yield exactly(`${name}: callbacks committed, of those answered 2xx`, await committed(shop, "status"), "callbacks", WARM_UP + callbacks + paced - (loads.get(name)?.refused ?? 0));
     }
     yield* compared(loads, times);
   } finally {
@@ -76,8 +81,7 @@ async function load(door: RunningDoor, shop: WebhookShop, count: number): Promis
 
 /** At an even pace, each counted from the moment at which it was due. */
 async function pacedP99Ms(door: RunningDoor, shop: WebhookShop, part: { from: number; count: number }): Promise<number> {
-  const times = await post(door, shop, { ...part, perSecond: PACED_PER_SECOND });
-  return times.sort((left, right) => left - right)[Math.floor(times.length * 0.99)] ?? 0;
+  return p99(await post(door, shop, { ...part, perSecond: PACED_PER_SECOND }));
 }
 
 async function post(door: RunningDoor, shop: WebhookShop, part: { from: number; count: number; perSecond?: number }): Promise<number[]> {
@@ -94,8 +98,25 @@ function callbackAt(shop: WebhookShop, index: number): SignedWebhook {
   return statusWebhook(shop, place, { status, code: null, eventType: null });
 }
 
-async function committed(shop: WebhookShop): Promise<number> {
-  const { rows } = await pool().query<{ n: number }>(`select count(*)::int as n from provider_event where account_id = $1`, [shop.accountId]);
+/** People opt out while callbacks come at their usual pace. */
+async function* stopped(door: RunningDoor, shop: WebhookShop): AsyncGenerator<Figure> {
+  const { rows } = await pool().query<{ phone: string }>(`select phone from contact where account_id = $1 order by id limit $2`, [shop.accountId, STOPS]);
+  const requests = rows.map(({ phone }, index) => requestBytes(inboundWebhook(shop, { sid: sidOf(shop, shop.messageIds.length + index), from: phone, body: "STOP" })));
+  const times: number[] = [];
+  await Promise.all([
+    postAll({ port: door.port, connections: CONNECTIONS, count: requests.length, perSecond: STOPS_PER_SECOND, bytesOf: (index) => requests[index] ?? Buffer.alloc(0), answered: (_, __, tookMs) => void times.push(tookMs) }),
+    post(door, shop, { from: 0, count: (STOPS / STOPS_PER_SECOND) * PACED_PER_SECOND, perSecond: PACED_PER_SECOND }),
+  ]);
+  const out = await pool().query(`select 1 from contact where account_id = $1 and opted_out_at is not null`, [shop.accountId]);
+  yield exactly(`people opted out, of ${STOPS} who wrote STOP`, out.rowCount ?? 0, "people", STOPS);
+  yield atMost(`p99 from STOP to its answer, ${STOPS_PER_SECOND} a second among ${PACED_PER_SECOND} callbacks`, p99(times), "ms", STOP_P99_AIM_MS);
+}
+
+async function committed(shop: WebhookShop, kind: string): Promise<number> {
+  const { rows } = await pool().query<{ n: number }>(`select count(*)::int as n from provider_event where account_id = $1 and kind = $2`, [shop.accountId, kind]);
   return rows[0]?.n ?? 0;
 }
 
+function p99(times: number[]): number {
+  return times.toSorted((left, right) => left - right)[Math.floor(times.length * 0.99)] ?? 0;
+}
