@@ -9,7 +9,7 @@ import { cpuSecondsOf, type DoorName, openWebhookStage, type RunningDoor } from 
 const CALLBACKS = 60_000;
 const PACED_SECONDS = 20;
 const PACED_PER_SECOND = 1_200;
-const CONNECTIONS = 96;
+const CONNECTIONS = 256;
 const WARM_UP = 3_000;
 /** People who write STOP at once, and how many of them a second. */
 const STOPS = 500;

@@ -34,19 +34,25 @@ export type RecordedEvents = {
 export async function recordStatusEvents(db: Queryable, events: StatusEvent[], shard: number, tellingCodes: number[] = []): Promise<RecordedEvents> {
   const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, telling: [] };
   for (const group of withOneSidEach(onceEach(events))) {
-    const { rows } = await db.query<RecordedEvents>({ name: "record-status-events", text: RECORD, values: [...columnsOf(group), shard, tellingCodes] });
-    const [row] = rows;
-    if (!row) continue;
-    recorded.otherSid += row.otherSid;
-    recorded.unknownAttempt += row.unknownAttempt;
-    recorded.telling.push(...row.telling);
+    const columns = columnsOf(group);
+    const { rows } = await db.query<{ applicable: number; telling: TellingEvent[] }>({ name: "record-status-events", text: RECORD, values: [...columns, shard, tellingCodes] });
+    const [written] = rows;
+    recorded.telling.push(...(written?.telling ?? []));
+    if (written?.applicable === new Set(group.map(attemptOf)).size) continue;
+    const { rows: found } = await db.query<Omit<RecordedEvents, "telling">>({ name: "look-up-attempts", text: LOOK_UP, values: columns.slice(0, 4) });
+    recorded.otherSid += found[0]?.otherSid ?? 0;
+    recorded.unknownAttempt += found[0]?.unknownAttempt ?? 0;
   }
   return recorded;
 }
 
+function attemptOf({ accountId, messageId, n }: StatusEvent): string {
+  return `${accountId}|${messageId}|${n}`;
+}
+
 /** Copies in one group are one event. In order of their keys, so that two who record the same do not wait for each other in a circle. */
 function onceEach(events: StatusEvent[]): StatusEvent[] {
-  const byKey = new Map(events.map((event) => [`${event.accountId}|${dedupeKey(event)}|${event.messageId}|${event.n}`, event]));
+  const byKey = new Map(events.map((event) => [`${dedupeKey(event)}|${attemptOf(event)}`, event]));
   return Array.from(byKey.entries())
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([, event]) => event);
@@ -56,7 +62,7 @@ function onceEach(events: StatusEvent[]): StatusEvent[] {
 function withOneSidEach(events: StatusEvent[]): StatusEvent[][] {
   const sids = new Map<string, string>();
   const first = events.filter((event) => {
-    const attempt = `${event.accountId}|${event.messageId}|${event.n}`;
+    const attempt = attemptOf(event);
     const sid = sids.get(attempt);
     if (sid === undefined) sids.set(attempt, event.messageSid);
     return sid === undefined || sid === event.messageSid;
@@ -96,11 +102,6 @@ known as materialized (
   select distinct on (account_id, message_id, n) account_id, message_id, n, message_sid, delivery, error_code
   from told order by account_id, message_id, n, delivery desc, error_code desc nulls last
 ),
-looked_up as materialized (
-  select known.account_id, known.message_id, known.n, a.message_id is not null as is_there,
-         a.message_sid is not null and a.message_sid <> known.message_sid as has_other_sid
-  from known left join attempt a on a.account_id = known.account_id and a.message_id = known.message_id and a.n = known.n
-),
 found as materialized (
   select known.*, a.outcome, m.contact_id, m.state as state_before, m.delivery as delivery_before
   from known
@@ -108,8 +109,8 @@ found as materialized (
   join message m on m.account_id = known.account_id and m.id = known.message_id
   where a.departed_at is not null and a.outcome in ('open', 'accepted', 'ambiguous', 'unconfirmed', 'assumed')
     and (a.message_sid = known.message_sid
-      -- One SID belongs to one attempt.
-      or a.message_sid is null and not exists (select 1 from attempt o where o.message_sid = known.message_sid))
+      -- One SID belongs to one attempt. A value of one row, and not "exists", which PostgreSQL may answer by reading every attempt into a hash.
+      or a.message_sid is null and (select o.message_id from attempt o where o.message_sid = known.message_sid limit 1) is null)
   order by known.message_id
   for update of a, m
 ),
@@ -148,15 +149,20 @@ counted as (
       delivered = t.delivered + excluded.delivered, read = t.read + excluded.read,
       undelivered = t.undelivered + excluded.undelivered, failed = t.failed + excluded.failed
 ),
+failed_so as materialized (select * from told where error_code = any($10::int[])),
 telling as (
-  select told.account_id, told.message_id, r.phone, told.error_code
-  from told
-  join found on found.account_id = told.account_id and found.message_id = told.message_id and found.n = told.n
+  select failed_so.account_id, failed_so.message_id, r.phone, failed_so.error_code
+  from failed_so
+  join found on found.account_id = failed_so.account_id and found.message_id = failed_so.message_id and found.n = failed_so.n
   join contact r on r.account_id = found.account_id and r.id = found.contact_id
-  where told.error_code = any($10::int[])
-    -- Not by a join: what is new is looked up for the few that tell something.
-    and (told.account_id, told.dedupe_key) in (select account_id, dedupe_key from written)
+  -- Few failed so; whether they are news is asked of them alone.
+  where (select true from written w where w.account_id = failed_so.account_id and w.dedupe_key = failed_so.dedupe_key)
 )
-select (select count(*)::int from looked_up where has_other_sid) as "otherSid",
-       (select count(*)::int from looked_up where not is_there) as "unknownAttempt",
+select (select count(*)::int from found) as applicable,
        coalesce((select jsonb_agg(jsonb_build_object('accountId', account_id, 'messageId', message_id::text, 'phone', phone, 'errorCode', error_code)) from telling), '[]') as telling`;
+
+/** Why some of a group applied to nothing: asked only when there are such, and there hardly ever are. */
+const LOOK_UP = `
+select count(*) filter (where a.message_id is null)::int as "unknownAttempt", count(*) filter (where a.message_sid <> t.message_sid)::int as "otherSid"
+from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::text[]) as t(account_id, message_id, n, message_sid)
+left join attempt a on a.account_id = t.account_id and a.message_id = t.message_id and a.n = t.n`;
