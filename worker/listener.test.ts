@@ -41,6 +41,12 @@ test("another method than POST is not taken, and the health of the listener can 
   expect((await fetch(`${stage.publicBaseUrl()}/api/health`)).status).toBe(200);
 });
 
+test("a connection that was not used for a while is still there: a message of a person comes once", async () => {
+  const answer = await fetch(`${stage.publicBaseUrl()}/api/health`);
+  expect(answer.headers.get("connection")).toBe("keep-alive");
+  expect(Number(/timeout=(\d+)/.exec(answer.headers.get("keep-alive") ?? "")?.[1])).toBeGreaterThan(60);
+});
+
 test("a listener that closes finishes what it is receiving, and does not wait for a connection that is kept alive after it", async () => {
   const [path, params] = [stage.target(), stage.params()];
   const agent = new Agent({ keepAlive: true });

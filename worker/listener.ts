@@ -6,6 +6,11 @@ import type { IngressWorld } from "#lib/ingress/open-ingress.ts";
 
 /** Twilio gives up after 15 s; whoever sends slower than this is not Twilio. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/**
+ * Longer than proxies keep an unused connection, most of them a minute: whoever sends on one that we are just closing
+ * gets no answer, and Twilio does not send what a person wrote a second time.
+ */
+const KEEP_ALIVE_MS = 75_000;
 const SWEEP_EVERY_MS = 20;
 
 /** Answers to a body that was too large or too slow. */
@@ -25,6 +30,7 @@ export async function startListener(port: number, world: () => IngressWorld, bod
     );
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, resolve);
