@@ -1,10 +1,12 @@
 /** `npm run bench -- NAME [--json]`: measures one thing and prints its figures. */
+import { callbackFigures } from "./callbacks.ts";
 import { drainFigures } from "./drain.ts";
 import { faultFigures } from "./faults.ts";
 import { asJson, asLine, type Figure } from "./figure.ts";
 import { importFigures } from "./import.ts";
+import { ingestFigures } from "./ingest.ts";
 
-const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = { drain: drainFigures, faults: faultFigures, import: importFigures };
+const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = { callbacks: callbackFigures, drain: drainFigures, faults: faultFigures, import: importFigures, ingest: ingestFigures };
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = BENCHES[name];

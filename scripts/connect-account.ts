@@ -10,11 +10,15 @@ import { settleForPart } from "./settings.ts";
 
 const USAGE = `npm run connect -- --slug NAME [--name "Name"] [--kind live|sandbox] [--join-words "join …"]
 
-TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are required; TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET are used for sending when they are set.`;
+TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are required; TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET are used for sending when they are set.
+
+While Twilio has two auth tokens, give the other one as TWILIO_SECONDARY_AUTH_TOKEN: webhooks signed with either are taken.
+Left out, the token that this one replaces is taken for another 24 hours; to end it at once, give the new one as both.`;
 
 const Credentials = z.object({
   TWILIO_ACCOUNT_SID: z.string("is required").regex(/^AC[0-9a-fA-F]{32}$/, "must be AC and 32 letters or digits"),
   TWILIO_AUTH_TOKEN: z.string("is required").min(1, "is required"),
+  TWILIO_SECONDARY_AUTH_TOKEN: z.string().optional(),
   TWILIO_API_KEY_SID: z.string().regex(/^SK[0-9a-fA-F]{32}$/, "must be SK and 32 letters or digits").optional(),
   TWILIO_API_KEY_SECRET: z.string().optional(),
 });
@@ -39,6 +43,7 @@ await run(async () => {
         simulated: false,
         twilioSid: credentials.TWILIO_ACCOUNT_SID,
         authToken: credentials.TWILIO_AUTH_TOKEN,
+        secondaryAuthToken: credentials.TWILIO_SECONDARY_AUTH_TOKEN || null,
         apiKey: sid && secret ? { sid, secret } : null,
         sandboxJoinWords: options["join-words"] ?? null,
         sandboxMembers: [],

@@ -1,7 +1,8 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { connectAccount } from "#lib/commands/connect-account.ts";
-import { pool } from "#lib/db/connection.ts";
+import { inTransaction, pool } from "#lib/db/connection.ts";
 import { findCredentials } from "#lib/db/credentials.ts";
+import { saveAccount } from "#lib/db/save-account.ts";
 import { seal, unseal } from "#lib/db/secret-box.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
 import { simulatedAccounts, type SimulatedAccount } from "#simulator/fixtures.ts";
@@ -79,4 +80,47 @@ test("secrets stand encrypted in the database, open for their own place only, an
   expect(unseal(seal("secret", "a/auth_token"), "a/auth_token")).toBe("secret");
   expect(() => unseal(seal("secret", "a/auth_token"), "b/auth_token")).toThrow();
   expect(() => unseal(`${seal("secret", "a").slice(0, -4)}AAAA`, "a")).toThrow();
+});
+
+const NEW_TOKEN = "c".repeat(32);
+
+let hoursAhead = 0;
+
+/** Which tokens prove a webhook once what was known before is too old. */
+async function tokens(): Promise<string[]> {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  hoursAhead += 1;
+  vi.advanceTimersByTime(hoursAhead * 3_600_000);
+  const { rows } = await pool().query<{ id: string }>(`select id from account`);
+  const found = await findCredentials(rows[0]?.id ?? "");
+  vi.useRealTimers();
+  expect(found?.authToken).toBe(found?.authTokens[0]);
+  return found?.authTokens ?? [];
+}
+
+async function save(authToken: string, secondaryAuthToken: string | null = null): Promise<string[]> {
+  await inTransaction((tx) => saveAccount(tx, { ...connectable(live()), authToken, secondaryAuthToken }));
+  return tokens();
+}
+
+test("a token that another one replaces proves webhooks for a day", async () => {
+  const first = live().authToken;
+  expect(await save(first)).toEqual([first]);
+  expect(await save(NEW_TOKEN)).toEqual([NEW_TOKEN, first]);
+  const { rows } = await pool().query<{ row: string }>(`select row_to_json(a)::text as row from account a where secondary_until between now() + interval '23 hours' and now() + interval '25 hours'`);
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.row).not.toContain(first);
+  await pool().query(`update account set secondary_until = now() + interval '1 hour'`);
+  expect(await save(NEW_TOKEN)).toEqual([NEW_TOKEN, first]);
+  expect((await pool().query(`select 1 from account where secondary_until < now() + interval '2 hours'`)).rowCount).toBe(1);
+  await pool().query(`update account set secondary_until = now() - interval '1 second'`);
+  expect(await tokens()).toEqual([NEW_TOKEN]);
+});
+
+test("a second token that is given stays, left out it has a day, and the same one twice ends the old one at once", async () => {
+  expect(await save(live().authToken, NEW_TOKEN)).toEqual([live().authToken, NEW_TOKEN]);
+  expect((await pool().query(`select 1 from account where secondary_until is null`)).rowCount).toBe(1);
+  expect(await save(live().authToken)).toEqual([live().authToken, NEW_TOKEN]);
+  expect((await pool().query(`select 1 from account where secondary_until > now()`)).rowCount).toBe(1);
+  expect(await save(NEW_TOKEN, NEW_TOKEN)).toEqual([NEW_TOKEN]);
 });

@@ -1,26 +1,36 @@
 /** The fast door for Twilio: a plain HTTP listener that answers once an event is committed. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { receiveInbound } from "#lib/ingress/receive-inbound.ts";
-import { receiveStatus, type IngressWorld, type Receipt, type Webhook } from "#lib/ingress/receive-status.ts";
+import { answerWebhook, BODY_MAX_BYTES, BODY_WITHIN_MS, NOT_NOW, type ReadBody, type WebhookAnswer } from "#lib/ingress/answer-webhook.ts";
+import type { IngressWorld } from "#lib/ingress/open-ingress.ts";
 
-const BODY_MAX_BYTES = 65_536;
 /** Twilio gives up after 15 s; whoever sends slower than this is not Twilio. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/**
+ * Longer than proxies keep an unused connection, most of them a minute: whoever sends on one that we are just closing
+ * gets no answer, and Twilio does not send what a person wrote a second time.
+ */
+const KEEP_ALIVE_MS = 75_000;
 const SWEEP_EVERY_MS = 20;
-const STATUS_PATH = /^\/api\/twilio\/status\/([0-9a-f-]{36})\/([0-9a-f.-]{1,80})$/;
-const INBOUND_PATH = /^\/api\/twilio\/inbound\/([0-9a-f-]{36})$/;
-/** An empty answer that tells Twilio to reply nothing. */
-const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
+/** Answers to a body that was too large or too slow. */
+const UNREAD: ReadonlySet<number> = new Set([408, 413]);
 
 export type Listener = { port: number; close: () => Promise<void> };
 
 /** Listens on a port of every interface, or a free one. `world` is asked for with each request, because the port may be part of it. */
-export async function startListener(port: number, world: () => IngressWorld): Promise<Listener> {
+export async function startListener(port: number, world: () => IngressWorld, bodyWithinMs: number = BODY_WITHIN_MS): Promise<Listener> {
   const server = createServer((request, response) => {
-    answer(world(), request, response).catch(() => end(response, 503, ""));
+    if (request.method === "GET" && request.url === "/api/health") return end(response, { status: 200, contentType: "text/plain", body: "listening" });
+    const { method = "", url: target = "/" } = request;
+    const incoming = { method, target, signature: header(request, "x-twilio-signature"), contentType: header(request, "content-type"), readBody: () => bodyOf(request, bodyWithinMs) };
+    answerWebhook(world(), incoming).then(
+      (answer) => end(response, answer),
+      () => end(response, NOT_NOW),
+    );
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, resolve);
@@ -28,35 +38,27 @@ export async function startListener(port: number, world: () => IngressWorld): Pr
   return { port: portOf(server), close: () => close(server) };
 }
 
-async function answer(world: IngressWorld, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const target = request.url ?? "/";
-  const path = target.split("?")[0] ?? "";
-  if (path === "/api/health" && request.method === "GET") return end(response, 200, "listening");
-  const status = STATUS_PATH.exec(path);
-  const inbound = INBOUND_PATH.exec(path);
-  const accountId = status?.[1] ?? inbound?.[1];
-  if (!accountId || request.method !== "POST") return end(response, 404, "");
-  const body = await bodyOf(request);
-  if (body === null) return end(response, 413, "");
-  const webhook: Webhook = { accountId, target, body, signature: header(request, "x-twilio-signature"), contentType: header(request, "content-type") };
-  const receipt: Receipt = status ? await receiveStatus(world, webhook, status[2] ?? "") : await receiveInbound(world, webhook);
-  if (receipt === "refused") return end(response, 403, "");
-  if (status) return end(response, 204, "");
-  response.setHeader("content-type", "text/xml");
-  end(response, 200, EMPTY_TWIML);
-}
-
-/** Null when the body is larger than any webhook. */
-async function bodyOf(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    const piece = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    bytes += piece.length;
-    if (bytes > BODY_MAX_BYTES) return null;
-    chunks.push(piece);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+/** Listens to the events themselves: an iterator over the pieces costs as much as the whole signature. */
+function bodyOf(request: IncomingMessage, withinMs: number): Promise<ReadBody> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const slow = setTimeout(() => done({ kind: "slow-body" }), withinMs);
+    const done = (read: ReadBody) => {
+      clearTimeout(slow);
+      resolve(read);
+    };
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= BODY_MAX_BYTES) chunks.push(chunk);
+      else done({ kind: "too-large" });
+    });
+    request.once("end", () => done({ kind: "body", text: Buffer.concat(chunks).toString("utf8") }));
+    request.once("error", (error) => {
+      clearTimeout(slow);
+      reject(error);
+    });
+  });
 }
 
 function header(request: IncomingMessage, name: string): string {
@@ -64,9 +66,11 @@ function header(request: IncomingMessage, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function end(response: ServerResponse, status: number, body: string): void {
-  if (response.headersSent) return;
+function end(response: ServerResponse, { status, contentType, body }: WebhookAnswer): void {
   response.statusCode = status;
+  if (contentType !== null) response.setHeader("content-type", contentType);
+  // What is still to come of a body that nobody reads to its end goes with its connection.
+  if (UNREAD.has(status)) response.setHeader("connection", "close");
   response.end(body);
 }
 

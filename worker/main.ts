@@ -12,6 +12,8 @@ import { startJobs } from "#lib/jobs/jobs.ts";
 import { startListener } from "./listener.ts";
 
 const BEAT_EVERY_MS = 5_000;
+/** How often the log says what webhooks were refused, if any were. */
+const REFUSALS_EVERY_MS = 60_000;
 
 const say = (event: string, facts: Record<string, string | number> = {}) => console.log(JSON.stringify({ at: new Date().toISOString(), event, ...facts }));
 const until = new AbortController();
@@ -41,11 +43,18 @@ const heart = { id: worker, kind: "worker", host: hostname(), pid: process.pid, 
 const beatNow = () => beat(pool(), heart).catch(() => say("heartbeat failed"));
 await beatNow();
 const beating = setInterval(beatNow, BEAT_EVERY_MS);
+const tellRefusals = () => {
+  const refused = ingress().refusals.take();
+  if (Object.keys(refused).length > 0) say("webhooks refused", refused);
+};
+const tellingRefusals = setInterval(tellRefusals, REFUSALS_EVERY_MS);
 const jobs = await startJobs(twilioApiBaseUrl);
 say("worker started", { worker, listener: listener.port });
 
 const totals = await runDrain(drain.world, until.signal);
 await Promise.all([jobs.stop(), listener.close()]);
+clearInterval(tellingRefusals);
+tellRefusals();
 await ingress().close();
 clearInterval(beating);
 await stopBeating(pool(), worker).catch(() => undefined);

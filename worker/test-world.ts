@@ -6,6 +6,7 @@ import { saveDraft } from "#lib/commands/save-draft.ts";
 import { pool } from "#lib/db/connection.ts";
 import { openDrain, type OpenDrain } from "#lib/drain/open-drain.ts";
 import { openIngress, type OpenIngress } from "#lib/ingress/open-ingress.ts";
+import type { RefusalCounts } from "#lib/domain/refusal-counts.ts";
 import { settings } from "#lib/env.ts";
 import { simulatedAccounts, type SimulatedAccount } from "#simulator/fixtures.ts";
 import { startSimulator, type Simulator, type SimulatorOptions } from "#simulator/simulator.ts";
@@ -18,6 +19,8 @@ export type TestWorld = LaunchWorld & {
   simulator: Simulator;
   listener: Listener;
   publicBaseUrl: string;
+  /** What the listener refused, by reason. */
+  refusals: () => RefusalCounts;
   account: SimulatedAccount;
   close: () => Promise<void>;
 };
@@ -27,10 +30,11 @@ const DELAYS: NonNullable<SimulatorOptions["delays"]> = { sent: [5, 20], deliver
 const ACTOR_EMAIL = "ana@example.test";
 
 /** Needs an empty database from `freshDatabase`. */
-export async function openTestWorld(options: SimulatorOptions = {}): Promise<TestWorld> {
+export async function openTestWorld(options: SimulatorOptions & { bodyWithinMs?: number } = {}): Promise<TestWorld> {
   const simulator = await startSimulator({ latencyMs: 5, delays: DELAYS, ...options });
   let ingress: OpenIngress | undefined;
-  const listener = await startListener(0, () => (ingress ??= openIngress({ publicBaseUrl, callbackKey: settings().encryptionKey })));
+  const world = () => (ingress ??= openIngress({ publicBaseUrl, callbackKey: settings().encryptionKey }));
+  const listener = await startListener(0, world, options.bodyWithinMs);
   const publicBaseUrl = `http://127.0.0.1:${listener.port}`;
   const account = live();
   const connected = await connectAccount(connectable(account), simulator.url);
@@ -41,7 +45,7 @@ export async function openTestWorld(options: SimulatorOptions = {}): Promise<Tes
     await listener.close();
     await ingress?.close();
   };
-  return { simulator, listener, publicBaseUrl, account, accountId: connected.accountId, personId: rows[0]?.id ?? "", close };
+  return { simulator, listener, publicBaseUrl, refusals: () => world().refusals, account, accountId: connected.accountId, personId: rows[0]?.id ?? "", close };
 }
 
 /** The simulator's live account, of which tests write. */

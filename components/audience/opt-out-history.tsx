@@ -8,7 +8,13 @@ const SOURCES = new Map([
   ["person", "noted in the console"],
   ["callback", "reported by WhatsApp"],
 ]);
-const REASONS = new Map([["stop-word", "Sent a stop word"]]);
+const REASONS = new Map([
+  ["stop-word", "Sent a stop word"],
+  ["meta-63033", "Stopped marketing in WhatsApp"],
+  ["meta-63050", "Stopped marketing in WhatsApp"],
+  ["twilio-21610", "Opted out at Twilio"],
+  ["twilio-30630", "Opted out at Twilio"],
+]);
 
 export function OptOutHistory({ entries }: OptOutHistoryProps) {
   if (entries.length === 0) return <p className="border-y border-line py-4 text-ink-soft">Never opted out.</p>;

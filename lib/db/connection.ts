@@ -6,6 +6,8 @@ import { PrismaClient } from "./generated/client.ts";
 
 /** Anything that can run one statement: the pool, or the client that holds a transaction. */
 export type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
+/** Connections of one purpose, to run statements or transactions on. */
+export type Pool = pg.Pool;
 /** The client that holds an open transaction. */
 export type Tx = pg.PoolClient;
 
@@ -90,9 +92,9 @@ export function openEnginePool(): pg.Pool {
   return engine;
 }
 
-/** Runs `work` in one READ COMMITTED transaction and commits, or rolls back when it throws. */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool().connect();
+/** Runs `work` in one READ COMMITTED transaction and commits, or rolls back when it throws. `from` is the pool that the connection comes from. */
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, from: Pool = pool()): Promise<T> {
+  const client = await from.connect();
   let broken: Error | undefined;
   // A connection that ends while nobody waits for an answer must not end the process.
   const notice = (error: Error) => void (broken = error);

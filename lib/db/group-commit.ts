@@ -7,6 +7,8 @@ export type GroupCommitOptions<Row> = {
   gatherMs: number;
   /** Most rows in one group. */
   rowsMax: number;
+  /** Whether an error is the fault of single rows: then each is written by itself, so that one costs the others nothing. */
+  isOfOneRow?: (error: unknown) => boolean;
 };
 
 type Waiting<Row> = { row: Row; done: () => void; failed: (error: unknown) => void };
@@ -45,7 +47,8 @@ export class GroupCommit<Row> {
       await this.#options.write(group.map((each) => each.row));
       for (const each of group) each.done();
     } catch (error) {
-      for (const each of group) each.failed(error);
+      if (group.length > 1 && this.#options.isOfOneRow?.(error)) for (const each of group) await this.#writeGroup([each]);
+      else for (const each of group) each.failed(error);
     }
   }
 }

@@ -9,19 +9,73 @@ export type StatusEvent = {
   messageSid: string;
   delivery: DeliveryState;
   errorCode: number | null;
-  /** The parameters as they came. */
+  /** The parameters as they came, cut to a measure. */
   body: Record<string, string>;
 };
 
+/** A callback that was not known before and says, by its error, something about its person. */
+export type TellingEvent = { accountId: string; messageId: string; phone: string; errorCode: number };
+export type RecordedEvents = {
+  /** Callbacks for an attempt that is known under another SID: they are kept and change nothing. */
+  otherSid: number;
+  /** Callbacks for an attempt that is not there. */
+  unknownAttempt: number;
+  telling: TellingEvent[];
+};
+
 /**
- * Records callbacks and applies them; resolves after the commit.
+ * Records callbacks and applies them; resolves after the commit, or, inside a transaction, before it.
  *
  * A callback proves that the attempt was taken, so one that comes before our own settlement settles it. Delivery only
- * moves up its ranks (`greatest` over an enum in rank order), so neither order nor copies change the result, and counters
- * move by the difference that this statement itself made. A callback that names another SID than the attempt's changes nothing.
+ * moves up its ranks (`greatest` over an enum in rank order), and so does the error within a rank: neither order nor copies
+ * change the result, and counters move by the difference that this statement itself made. A callback that names another
+ * SID than the attempt's changes nothing. `tellingCodes` are the errors whose callbacks are returned.
  */
-export async function recordStatusEvents(db: Queryable, events: StatusEvent[], shard: number): Promise<void> {
-  const values = [
+export async function recordStatusEvents(db: Queryable, events: StatusEvent[], shard: number, tellingCodes: number[] = []): Promise<RecordedEvents> {
+  const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, telling: [] };
+  for (const group of withOneSidEach(onceEach(events))) {
+    const columns = columnsOf(group);
+    const { rows } = await db.query<{ applicable: number; telling: TellingEvent[] }>({ name: "record-status-events", text: RECORD, values: [...columns, shard, tellingCodes] });
+    const [written] = rows;
+    recorded.telling.push(...(written?.telling ?? []));
+    if (written?.applicable === new Set(group.map(attemptOf)).size) continue;
+    const { rows: found } = await db.query<Omit<RecordedEvents, "telling">>({ name: "look-up-attempts", text: LOOK_UP, values: columns.slice(0, 4) });
+    recorded.otherSid += found[0]?.otherSid ?? 0;
+    recorded.unknownAttempt += found[0]?.unknownAttempt ?? 0;
+  }
+  return recorded;
+}
+
+function attemptOf({ accountId, messageId, n }: StatusEvent): string {
+  return `${accountId}|${messageId}|${n}`;
+}
+
+/** Copies in one group are one event. In order of their keys, so that two who record the same do not wait for each other in a circle. */
+function onceEach(events: StatusEvent[]): StatusEvent[] {
+  const byKey = new Map(events.map((event) => [`${dedupeKey(event)}|${attemptOf(event)}`, event]));
+  return Array.from(byKey.entries())
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, event]) => event);
+}
+
+/** An attempt has one SID: the one that comes first. Events that give it another are written afterwards, when that one stands. */
+function withOneSidEach(events: StatusEvent[]): StatusEvent[][] {
+  const sids = new Map<string, string>();
+  const first = events.filter((event) => {
+    const attempt = attemptOf(event);
+    const sid = sids.get(attempt);
+    if (sid === undefined) sids.set(attempt, event.messageSid);
+    return sid === undefined || sid === event.messageSid;
+  });
+  return first.length === events.length ? [events] : [first, ...withOneSidEach(events.filter((event) => !first.includes(event)))];
+}
+
+function dedupeKey({ messageSid, delivery, errorCode }: StatusEvent): string {
+  return `${messageSid}|${delivery}|${errorCode ?? ""}`;
+}
+
+function columnsOf(events: StatusEvent[]): unknown[] {
+  return [
     events.map((e) => e.accountId),
     events.map((e) => e.messageId),
     events.map((e) => e.n),
@@ -29,33 +83,34 @@ export async function recordStatusEvents(db: Queryable, events: StatusEvent[], s
     events.map((e) => e.delivery),
     events.map((e) => e.errorCode),
     events.map((e) => JSON.stringify(e.body)),
-    shard,
+    events.map(dedupeKey),
   ];
-  await db.query({ name: "record-status-events", text: RECORD, values });
 }
 
 const RECORD = `
 with told as materialized (
-  select * from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::text[], $5::delivery_state[], $6::int[], $7::jsonb[])
-    as t(account_id, message_id, n, message_sid, delivery, error_code, body)
+  select * from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::text[], $5::delivery_state[], $6::int[], $7::jsonb[], $8::text[])
+    as t(account_id, message_id, n, message_sid, delivery, error_code, body, dedupe_key)
 ),
 written as (
   insert into provider_event (account_id, kind, dedupe_key, message_sid, body)
-  select account_id, 'status', message_sid || '|' || delivery || '|' || coalesce(error_code::text, ''), message_sid, body from told
+  select account_id, 'status', dedupe_key, message_sid, body from told
   on conflict (account_id, dedupe_key) do nothing
+  returning account_id, dedupe_key
 ),
 known as materialized (
-  select account_id, message_id, n, message_sid, max(delivery) as delivery,
-         (array_agg(error_code order by delivery desc) filter (where error_code is not null))[1] as error_code
-  from told group by account_id, message_id, n, message_sid
+  select distinct on (account_id, message_id, n) account_id, message_id, n, message_sid, delivery, error_code
+  from told order by account_id, message_id, n, delivery desc, error_code desc nulls last
 ),
 found as materialized (
-  select known.*, a.outcome, m.state as state_before, m.delivery as delivery_before
+  select known.*, a.outcome, m.contact_id, m.state as state_before, m.delivery as delivery_before
   from known
   join attempt a on a.account_id = known.account_id and a.message_id = known.message_id and a.n = known.n
   join message m on m.account_id = known.account_id and m.id = known.message_id
   where a.departed_at is not null and a.outcome in ('open', 'accepted', 'ambiguous', 'unconfirmed', 'assumed')
-    and (a.message_sid is null or a.message_sid = known.message_sid)
+    and (a.message_sid = known.message_sid
+      -- One SID belongs to one attempt. A value of one row, and not "exists", which PostgreSQL may answer by reading every attempt into a hash.
+      or a.message_sid is null and (select o.message_id from attempt o where o.message_sid = known.message_sid limit 1) is null)
   order by known.message_id
   for update of a, m
 ),
@@ -69,24 +124,45 @@ moved as (
   update message m
   set state = case when found.outcome <> 'accepted' then 'accepted'::sending_state else m.state end,
       delivery = greatest(m.delivery, found.delivery),
-      error_code = case when found.delivery in ('failed', 'undelivered') and found.delivery >= m.delivery then found.error_code
+      error_code = case when found.delivery in ('failed', 'undelivered') and found.delivery > m.delivery then found.error_code
+                        when found.delivery in ('failed', 'undelivered') and found.delivery = m.delivery then greatest(m.error_code, found.error_code)
                         when greatest(m.delivery, found.delivery) in ('delivered', 'read') then null else m.error_code end
   from found
   where m.account_id = found.account_id and m.id = found.message_id
-    and (found.outcome <> 'accepted' or found.delivery > m.delivery)
+    and (found.outcome <> 'accepted' or found.delivery > m.delivery
+      or found.delivery = m.delivery and found.delivery in ('failed', 'undelivered') and found.error_code > coalesce(m.error_code, 0))
   returning m.account_id, m.campaign_id, m.sender_id, m.state, m.delivery, found.state_before, found.delivery_before
+),
+counted as (
+  insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, accepted, unknown, sent, delivered, read, undelivered, failed)
+  select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $9,
+         count(*) filter (where state = 'accepted' and state_before <> 'accepted'),
+         -count(*) filter (where state_before = 'unknown'),
+         count(*) filter (where delivery = 'sent') - count(*) filter (where delivery_before = 'sent'),
+         count(*) filter (where delivery = 'delivered') - count(*) filter (where delivery_before = 'delivered'),
+         count(*) filter (where delivery = 'read') - count(*) filter (where delivery_before = 'read'),
+         count(*) filter (where delivery = 'undelivered') - count(*) filter (where delivery_before = 'undelivered'),
+         count(*) filter (where delivery = 'failed') - count(*) filter (where delivery_before = 'failed')
+  from moved where state <> state_before or delivery <> delivery_before group by account_id, campaign_id order by account_id, campaign_id
+  on conflict (account_id, campaign_id, bucket_at, shard) do update
+  set accepted = t.accepted + excluded.accepted, unknown = t.unknown + excluded.unknown, sent = t.sent + excluded.sent,
+      delivered = t.delivered + excluded.delivered, read = t.read + excluded.read,
+      undelivered = t.undelivered + excluded.undelivered, failed = t.failed + excluded.failed
+),
+failed_so as materialized (select * from told where error_code = any($10::int[])),
+telling as (
+  select failed_so.account_id, failed_so.message_id, r.phone, failed_so.error_code
+  from failed_so
+  join found on found.account_id = failed_so.account_id and found.message_id = failed_so.message_id and found.n = failed_so.n
+  join contact r on r.account_id = found.account_id and r.id = found.contact_id
+  -- Few failed so; whether they are news is asked of them alone.
+  where (select true from written w where w.account_id = failed_so.account_id and w.dedupe_key = failed_so.dedupe_key)
 )
-insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, accepted, unknown, sent, delivered, read, undelivered, failed)
-select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $8,
-       count(*) filter (where state = 'accepted' and state_before <> 'accepted'),
-       -count(*) filter (where state_before = 'unknown'),
-       count(*) filter (where delivery = 'sent') - count(*) filter (where delivery_before = 'sent'),
-       count(*) filter (where delivery = 'delivered') - count(*) filter (where delivery_before = 'delivered'),
-       count(*) filter (where delivery = 'read') - count(*) filter (where delivery_before = 'read'),
-       count(*) filter (where delivery = 'undelivered') - count(*) filter (where delivery_before = 'undelivered'),
-       count(*) filter (where delivery = 'failed') - count(*) filter (where delivery_before = 'failed')
-from moved group by account_id, campaign_id
-on conflict (account_id, campaign_id, bucket_at, shard) do update
-set accepted = t.accepted + excluded.accepted, unknown = t.unknown + excluded.unknown, sent = t.sent + excluded.sent,
-    delivered = t.delivered + excluded.delivered, read = t.read + excluded.read,
-    undelivered = t.undelivered + excluded.undelivered, failed = t.failed + excluded.failed`;
+select (select count(*)::int from found) as applicable,
+       coalesce((select jsonb_agg(jsonb_build_object('accountId', account_id, 'messageId', message_id::text, 'phone', phone, 'errorCode', error_code)) from telling), '[]') as telling`;
+
+/** Why some of a group applied to nothing: asked only when there are such, and there hardly ever are. */
+const LOOK_UP = `
+select count(*) filter (where a.message_id is null)::int as "unknownAttempt", count(*) filter (where a.message_sid <> t.message_sid)::int as "otherSid"
+from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::text[]) as t(account_id, message_id, n, message_sid)
+left join attempt a on a.account_id = t.account_id and a.message_id = t.message_id and a.n = t.n`;

@@ -2,6 +2,7 @@
 import type { AccountKind } from "#lib/domain/states.ts";
 import type { ReadSender, ReadTemplate } from "#lib/domain/sync-change.ts";
 import type { Queryable } from "./connection.ts";
+import { secondaryTokenFor } from "./secondary-token.ts";
 import { seal } from "./secret-box.ts";
 
 export type AccountToSave = {
@@ -11,6 +12,8 @@ export type AccountToSave = {
   simulated: boolean;
   twilioSid: string;
   authToken: string;
+  /** The other token while Twilio has two. Left out, the one that this replaces proves webhooks for another day. */
+  secondaryAuthToken?: string | null;
   apiKey: { sid: string; secret: string } | null;
   sandboxJoinWords: string | null;
 };
@@ -18,14 +21,18 @@ export type AccountToSave = {
 /** Adds the account or replaces its credentials; its kind never changes. Returns its id, or null when the slug or the kind belongs to another. */
 export async function saveAccount(db: Queryable, account: AccountToSave): Promise<string | null> {
   const { slug, name, kind, simulated, twilioSid, apiKey } = account;
+  const secondary = await secondaryTokenFor(db, account);
   const { rows } = await db.query<{ id: string }>(
     `
-    insert into account (slug, name, kind, simulated, twilio_sid, auth_token_cipher, api_key_sid, api_key_cipher, sandbox_join_words)
-    select $1, $2, $3::account_kind, $4, $5, $6, $7, $8, $9
+    insert into account (slug, name, kind, simulated, twilio_sid, auth_token_cipher, api_key_sid, api_key_cipher, sandbox_join_words,
+                         secondary_token_cipher, secondary_until)
+    select $1, $2, $3::account_kind, $4, $5, $6, $7, $8, $9, $10, $11::timestamptz
     where not exists (select 1 from account where slug = $1 and twilio_sid <> $5)
     on conflict (twilio_sid) do update
     set name = excluded.name, auth_token_cipher = excluded.auth_token_cipher, api_key_sid = excluded.api_key_sid,
-        api_key_cipher = excluded.api_key_cipher, sandbox_join_words = excluded.sandbox_join_words
+        api_key_cipher = excluded.api_key_cipher, sandbox_join_words = excluded.sandbox_join_words,
+        secondary_token_cipher = excluded.secondary_token_cipher,
+        secondary_until = excluded.secondary_until
     where account.kind = excluded.kind
     returning id
     `,
@@ -39,6 +46,8 @@ export async function saveAccount(db: Queryable, account: AccountToSave): Promis
       apiKey?.sid ?? null,
       apiKey ? seal(apiKey.secret, `${twilioSid}/api_key`) : null,
       account.sandboxJoinWords,
+      secondary.cipher,
+      secondary.until,
     ],
   );
   return rows[0]?.id ?? null;

@@ -74,7 +74,7 @@ type Reply = { accountId: string; phone: string; senderPhone: string; text: stri
 /** As lib/ingress receives it, less the signature. */
 async function reply(tx: Tx, { accountId, phone, senderPhone, text, stops, messageSid }: Reply): Promise<void> {
   const parameters = { MessageSid: messageSid, From: `whatsapp:${phone}`, To: `whatsapp:${senderPhone}`, Body: text };
-  const message = { accountId, messageSid, senderPhone, address: phone, body: text, parameters };
+  const message = { accountId, messageSid, senderPhone, address: phone, phones: [phone], body: text, kind: "text" as const, details: {}, parameters };
   await recordInbound(tx, message);
   await openWindow(tx, message);
   if (!stops || !(await optOut(tx, { accountId, phone, reason: "stop-word", source: "inbound" }))) return;

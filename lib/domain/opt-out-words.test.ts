@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { keywordMeaning } from "./opt-out-words.ts";
+import { keywordMeaning, meaningOf } from "./opt-out-words.ts";
 
-test.each(["STOP", "stop", " Stop! ", "ＳＴＯＰ", "stop 🛑", "*stop*", "Unsubscribe.", "abmelden", "SAIR", "baja", "Arrêt", "\u200estop"])("%j opts out", (body) => {
+test.each(["STOP", "stop", " Stop! ", "ＳＴＯＰ", "stop 🛑", "*stop*", "Unsubscribe.", "abmelden", "SAIR", "baja", "Arrêt", "\u200estop", "Opt-out", "STOP PROMOTIONS", "afmelden"])("%j opts out", (body) => {
   expect(keywordMeaning(body)).toBe("stop");
 });
 
@@ -11,4 +11,11 @@ test.each(["start", "UNSTOP", "Yes"])("%j opts in again", (body) => {
 
 test.each(["", "please stop by tomorrow", "nonstop", "the end", "yes please"])("%j is a message like any other", (body) => {
   expect(keywordMeaning(body)).toBe("none");
+});
+
+test("whoever says stop in any part of a message has said it", () => {
+  expect(meaningOf(["Yes", "STOP"])).toBe("stop");
+  expect(meaningOf(["No more offers", "start"])).toBe("start");
+  expect(meaningOf(["hello"])).toBe("none");
+  expect(meaningOf([])).toBe("none");
 });

@@ -1,6 +1,6 @@
 /** The words with which people opt out and in. Classic keywords of Twilio, and the same in the languages we send in. */
 
-const STOP = ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "stopp", "abmelden", "abbestellen", "parar", "pare", "sair", "cancelar", "baja", "alto", "arret", "arrêt", "desabonner", "désabonner"];
+const STOP = ["stop", "stopall", "stop all", "stop promotions", "optout", "opt out", "unsubscribe", "cancel", "end", "quit", "stopp", "abmelden", "abbestellen", "parar", "pare", "sair", "cancelar", "baja", "alto", "arret", "arrêt", "desabonner", "désabonner", "afmelden", "uitschrijven", "disiscrivimi"];
 const START = ["start", "unstop", "yes", "subscribe"];
 
 export type KeywordMeaning = "stop" | "start" | "none";
@@ -14,4 +14,11 @@ export function keywordMeaning(body: string): KeywordMeaning {
     .toLowerCase();
   if (STOP.includes(word)) return "stop";
   return START.includes(word) ? "start" : "none";
+}
+
+/** What several texts of one message mean, such as what was typed and what was tapped. Whoever says stop in one of them has said it. */
+export function meaningOf(texts: string[]): KeywordMeaning {
+  const meanings = texts.map(keywordMeaning);
+  if (meanings.includes("stop")) return "stop";
+  return meanings.includes("start") ? "start" : "none";
 }

@@ -1,25 +1,39 @@
 /** The receiving side on the real database: genuine events wait a few milliseconds for company and are committed together. */
 import { randomInt } from "node:crypto";
-import { openEnginePool } from "#lib/db/connection.ts";
+import { openEnginePool, type Pool } from "#lib/db/connection.ts";
 import { GroupCommit } from "#lib/db/group-commit.ts";
-import { recordStatusEvents, type StatusEvent } from "#lib/db/record-status-events.ts";
-import type { IngressWorld } from "./receive-status.ts";
+import type { StatusEvent } from "#lib/db/record-status-events.ts";
+import { isRefusedData } from "#lib/db/violations.ts";
+import { RefusalCounts } from "#lib/domain/refusal-counts.ts";
+import { recordEvents } from "./record-events.ts";
 
 const GATHER_MS = 4;
 const GROUP_MAX = 500;
 /** Counters have this many rows to spread over; 0 belongs to opt-outs. */
 const SHARDS = 1_024;
 
+export type IngressWorld = {
+  /** Where Twilio reaches us, without a slash at its end; signatures are over addresses below it. */
+  publicBaseUrl: string;
+  /** Key of the MAC in callback addresses. */
+  callbackKey: string;
+  /** Connections that no report can take away. */
+  db: Pool;
+  /** Takes a genuine event; resolves when it is committed. */
+  statusEvents: GroupCommit<StatusEvent>;
+  /** What was refused since this was opened or last looked at. */
+  refusals: RefusalCounts;
+};
+
 export type OpenIngress = IngressWorld & { /** Waits for what was received and closes the connections. */ close: () => Promise<void> };
 
-/** Opens the receiving side. `publicBaseUrl` is where Twilio believes to have posted, without a slash at its end. */
+/** Opens the receiving side. */
 export function openIngress(options: { publicBaseUrl: string; callbackKey: string }): OpenIngress {
-  const shard = randomInt(1, SHARDS);
-  const db = openEnginePool();
-  const statusEvents = new GroupCommit<StatusEvent>({ write: (events) => recordStatusEvents(db, events, shard), gatherMs: GATHER_MS, rowsMax: GROUP_MAX });
+  const recorder = { db: openEnginePool(), shard: randomInt(1, SHARDS), refusals: new RefusalCounts() };
+  const statusEvents = new GroupCommit<StatusEvent>({ write: (events) => recordEvents(recorder, events), gatherMs: GATHER_MS, rowsMax: GROUP_MAX, isOfOneRow: isRefusedData });
   const close = async () => {
     await statusEvents.settled();
-    await db.end();
+    await recorder.db.end();
   };
-  return { ...options, statusEvents, close };
+  return { ...options, db: recorder.db, statusEvents, refusals: recorder.refusals, close };
 }

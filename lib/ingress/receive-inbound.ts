@@ -1,38 +1,41 @@
 /** A message from a person: recorded, the 24-hour window opened, and an opt-out obeyed, before it is answered. */
 import { recordAudit } from "#lib/db/audit.ts";
-import { inTransaction } from "#lib/db/connection.ts";
-import { liftOptOut, optOut } from "#lib/db/opt-out.ts";
-import { openWindow, recordInbound } from "#lib/db/record-inbound.ts";
-import { keywordMeaning } from "#lib/domain/opt-out-words.ts";
-import { genuineParameters, type IngressWorld, type Receipt, type Webhook } from "./receive-status.ts";
+import { inTransaction, type Tx } from "#lib/db/connection.ts";
+import { liftOptOuts, optOutAll } from "#lib/db/opt-out.ts";
+import { openWindow, recordInbound, type InboundMessage } from "#lib/db/record-inbound.ts";
+import { meaningOf } from "#lib/domain/opt-out-words.ts";
+import { readInbound, type InboundRequest } from "#lib/twilio/inbound-message.ts";
+import type { IngressWorld } from "./open-ingress.ts";
+import { refused, type Receipt } from "./receive-status.ts";
+import { untilTaken } from "./until-taken.ts";
+import { bounded, proveGenuine, type Webhook } from "./webhook.ts";
 
-const MESSAGE_SID = /^(SM|MM)[0-9a-fA-F]{32}$/;
-const CHANNEL = /^whatsapp:(.{1,160})$/;
-const E164 = /^\+[1-9][0-9]{6,14}$/;
-/** WhatsApp texts end at 4,096 characters. */
-const BODY_LENGTH_MAX = 4_096;
+/** Twilio waits 15 s for an answer, and a message of a person comes once: nobody asks for it again. */
+const TRY_FOR_MS = 10_000;
 
 /** Receives one inbound message. One that comes again changes nothing. */
-export async function receiveInbound(world: Pick<IngressWorld, "publicBaseUrl">, webhook: Webhook): Promise<Receipt> {
-  const parameters = await genuineParameters(world, webhook);
-  if (!parameters) return "refused";
-  const { MessageSid = "", Body = "" } = parameters;
-  const to = CHANNEL.exec(parameters.To ?? "")?.[1];
-  // WhatsApp may name a person by an id instead of a number; such an id is kept as it is and never made into a number.
-  const address = CHANNEL.exec(parameters.From ?? "")?.[1];
-  if (!MESSAGE_SID.test(MessageSid) || !to || !address) return "refused";
-  const { accountId } = webhook;
-  await inTransaction(async (tx) => {
-    const message = { accountId, messageSid: MessageSid, senderPhone: to, address, body: Body.slice(0, BODY_LENGTH_MAX), parameters };
-    const isNew = await recordInbound(tx, message);
-    if (!isNew || !E164.test(address)) return;
-    await openWindow(tx, message);
-    const meaning = keywordMeaning(Body);
-    const entry = { accountId, phone: address, reason: "stop-word", source: "inbound" };
-    const changed = meaning === "stop" ? await optOut(tx, entry) : meaning === "start" && (await liftOptOut(tx, entry));
-    if (!changed) return;
-    const action = meaning === "stop" ? "contact.opted-out" : "contact.opt-out-lifted";
-    await recordAudit(tx, { accountId, actorId: null, action, subjectKind: "inbound", subjectId: MessageSid, detail: { source: "inbound" } });
-  });
+export async function receiveInbound(world: IngressWorld, webhook: Webhook): Promise<Receipt> {
+  const proof = await proveGenuine(world.publicBaseUrl, webhook);
+  if (proof.kind === "refused") return refused(world, proof.reason);
+  const request = readInbound(proof.parameters);
+  if (typeof request === "string") return refused(world, request);
+  const { messageSid, to, from, phones, body, kind, details } = request;
+  const message: InboundMessage = { accountId: webhook.accountId, messageSid, senderPhone: to, address: from, phones, body, kind, details, parameters: bounded(proof.parameters) };
+  await untilTaken(TRY_FOR_MS, () => inTransaction((tx) => recordAndObey(tx, message, request), world.db));
   return "recorded";
+}
+
+async function recordAndObey(tx: Tx, message: InboundMessage, { said, optOutType, phones }: InboundRequest): Promise<void> {
+  const isNew = await recordInbound(tx, message);
+  // Somebody without a number cannot be among the contacts.
+  if (!isNew || phones.length === 0) return;
+  const { accountId, messageSid } = message;
+  const meant = meaningOf(said);
+  const meaning = meant === "none" || optOutType === "stop" ? optOutType : meant;
+  // The opt-out first: a claim waits for the person's row, and so does the window.
+  const changed = meaning === "stop" ? await optOutAll(tx, { accountId, phones, reason: "stop-word", source: "inbound" }) : meaning === "start" ? await liftOptOuts(tx, { accountId, phones }) : [];
+  await openWindow(tx, message);
+  if (changed.length === 0) return;
+  const action = meaning === "stop" ? "contact.opted-out" : "contact.opt-out-lifted";
+  await recordAudit(tx, { accountId, actorId: null, action, subjectKind: "inbound", subjectId: messageSid, detail: { source: "inbound" } });
 }

@@ -1,30 +1,11 @@
 /** A status callback: proved genuine, recorded, applied, and only then answered. */
-import { findCredentials } from "#lib/db/credentials.ts";
-import type { GroupCommit } from "#lib/db/group-commit.ts";
 import type { StatusEvent } from "#lib/db/record-status-events.ts";
-import { isUuid } from "#lib/domain/ids.ts";
+import type { RefusalReason } from "#lib/domain/refusal-counts.ts";
 import { deliveryFrom } from "#lib/domain/status-word.ts";
 import { readAttemptToken } from "#lib/twilio/callback-address.ts";
-import { readSignedForm, type FormParameters } from "#lib/twilio/signature.ts";
-
-export type IngressWorld = {
-  /** Where Twilio reaches us; signatures are over addresses below it. */
-  publicBaseUrl: string;
-  /** Key of the MAC in callback addresses. */
-  callbackKey: string;
-  /** Takes a genuine event; resolves when it is committed. */
-  statusEvents: GroupCommit<StatusEvent>;
-};
-
-export type Webhook = {
-  /** Account id as the path names it. */
-  accountId: string;
-  /** Path and query as they were received, undecoded. */
-  target: string;
-  signature: string;
-  contentType: string;
-  body: string;
-};
+import type { FormParameters } from "#lib/twilio/webhook-parameters.ts";
+import type { IngressWorld } from "./open-ingress.ts";
+import { bounded, proveGenuine, type Webhook } from "./webhook.ts";
 
 /** `recorded`: committed, answer 2xx · `refused`: answer 403 and say no more, whatever the reason was. */
 export type Receipt = "recorded" | "refused";
@@ -34,22 +15,28 @@ const ERROR_CODE = /^[0-9]{1,6}$/;
 
 /** Receives a status callback for the attempt that `token` names. Rejects only when the database does not take it: Twilio then tries again. */
 export async function receiveStatus(world: IngressWorld, webhook: Webhook, token: string): Promise<Receipt> {
-  const parameters = await genuineParameters(world, webhook);
+  // Both are looked at, so that neither tells by its time that the other was right.
   const attempt = readAttemptToken(webhook.accountId, token, world.callbackKey);
-  if (!parameters || !attempt) return "refused";
-  const { MessageSid = "", MessageStatus = "", ErrorCode } = parameters;
-  const delivery = deliveryFrom(MessageStatus, parameters.EventType);
-  if (!MESSAGE_SID.test(MessageSid) || delivery === null) return "refused";
-  const errorCode = ErrorCode && ERROR_CODE.test(ErrorCode) && ErrorCode !== "0" ? Number(ErrorCode) : null;
-  await world.statusEvents.add({ ...attempt, messageSid: MessageSid, delivery, errorCode, body: parameters });
+  const proof = await proveGenuine(world.publicBaseUrl, webhook);
+  if (proof.kind === "refused") return refused(world, proof.reason);
+  if (!attempt) return refused(world, "bad-token");
+  const told = toldBy(proof.parameters);
+  if (typeof told === "string") return refused(world, told);
+  await world.statusEvents.add({ ...attempt, ...told, body: bounded(proof.parameters) });
   return "recorded";
 }
 
-/** The parameters of a webhook that Twilio signed for the account in its path, or null. */
-export async function genuineParameters(world: Pick<IngressWorld, "publicBaseUrl">, webhook: Webhook): Promise<FormParameters | null> {
-  const credentials = isUuid(webhook.accountId) ? await findCredentials(webhook.accountId) : null;
-  const { signature, contentType, body } = webhook;
-  const parameters = readSignedForm({ url: world.publicBaseUrl + webhook.target, signature, contentType, body }, [credentials?.authToken ?? ""]);
-  // The token could be shared by two accounts; what the body says must still be this one.
-  return parameters?.AccountSid === credentials?.accountSid ? parameters : null;
+function toldBy({ MessageSid = "", MessageStatus = "", EventType, ErrorCode = "" }: FormParameters): Pick<StatusEvent, "messageSid" | "delivery" | "errorCode"> | RefusalReason {
+  if (!MESSAGE_SID.test(MessageSid)) return "message-sid";
+  const delivery = deliveryFrom(MessageStatus, EventType);
+  // A read receipt may come without a status, but not beside a word that is none.
+  if (delivery === null || (MessageStatus !== "" && deliveryFrom(MessageStatus, undefined) === null)) return "status-word";
+  if (ErrorCode !== "" && !ERROR_CODE.test(ErrorCode)) return "error-code";
+  return { messageSid: MessageSid, delivery, errorCode: Number(ErrorCode) || null };
+}
+
+/** Counted for us; the other side learns nothing. */
+export function refused(world: Pick<IngressWorld, "refusals">, reason: RefusalReason): "refused" {
+  world.refusals.add(reason);
+  return "refused";
 }

@@ -1,6 +1,6 @@
 /** The address that Twilio reports an attempt to: it names the account and the attempt, and proves that we wrote it. */
 import { createHmac } from "node:crypto";
-import { equalInConstantTime } from "./signature.ts";
+import { equalSignatures } from "./signature.ts";
 
 export type AttemptRef = { accountId: string; messageId: string; n: number };
 
@@ -25,7 +25,7 @@ export function readAttemptToken(accountId: string, token: string, key: string):
   const [, messageId, n, mac] = match ?? [];
   if (!messageId || !n || !mac) return null;
   const ref = { accountId, messageId, n: Number(n) };
-  return equalInConstantTime(mac, macOf(ref, key)) ? ref : null;
+  return equalSignatures(mac, macOf(ref, key)) ? ref : null;
 }
 
 function macOf(ref: AttemptRef, key: string): string {

@@ -1,0 +1,9 @@
+/** The sizes and seeds that a bench is asked for. */
+
+/** The number behind `--name=`, or what it is without. Throws a RangeError for one that is none. */
+export function numberIn(args: string[], name: string, otherwise: number): number {
+  const asked = args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const value = asked === undefined ? otherwise : Number(asked);
+  if (!Number.isInteger(value) || value < 0) throw new RangeError(`--${name} must be a whole number.`);
+  return value;
+}
