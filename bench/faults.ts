@@ -1,10 +1,12 @@
 /** A hundred thousand sends of which one in ten meets a fault, then quiet: nobody twice, nothing lost, every doubt resolved or listed for a person. */
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { pool } from "#lib/db/connection.ts";
 import { listRecipients } from "#lib/db/list-recipients.ts";
 import type { Cursor } from "#lib/domain/keyset.ts";
-import { FATE_NAMES, type FateName } from "#simulator/faults.ts";
+import { everyFault } from "#simulator/faults.ts";
 import { isCreate, type LogEntry } from "#simulator/request-log.ts";
+import type { SimulatorStats } from "#simulator/stats.ts";
 import { launchTo, statesOf, until } from "../worker/test-world.ts";
 import { exactly, observed, type Figure } from "./figure.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -14,20 +16,20 @@ const MPS = 400;
 const SENDERS = 2;
 /** The share of sends that meets a fault, every kind of it as often as any other. */
 const FAULTY = 0.1;
-/** Callbacks that come twice, and that are overtaken by later ones. */
-const COPIED = 0.2;
-const SHUFFLED = 0.2;
+/** Callbacks come up to five times, overtake each other, come before the answer; forgeries and reports of unknown messages come beside them. None is lost: that is for the reconciliation to mend. */
+const UNKIND = ["--mps", String(MPS), "--slow-max-ms", "20000", "--duplicated-rate", "0.2", "--copies", "5", "--shuffled-rate", "0.2", "--before-answer-rate", "0.2", "--noise-rate", "0.02", "--forged-rate", "0.02"];
 const SENDING_SECONDS_MAX = 1_800;
-const QUIET_SECONDS_MAX = 300;
+const QUIET_SECONDS_MAX = 600;
+const QUIET_LOOK_EVERY_MS = 3_000;
 const LIST_PAGES_MAX = 10_000;
 
 /** `--people N` and `--seed N` make it smaller, or another one. */
 export async function* faultFigures(args: string[]): AsyncGenerator<Figure> {
   const { people, seed } = sizeIn(args);
   yield observed("seed", seed, "");
-  const stage = await openStage(["--mps", String(MPS), "--seed", String(seed), "--duplicated-rate", String(COPIED), "--shuffled-rate", String(SHUFFLED)]);
+  const stage = await openStage([...UNKIND, "--seed", String(seed)]);
   try {
-    await stage.setFaults({ rates: everyFault() });
+    await stage.setFaults({ rates: everyFault(FAULTY) });
     const { campaignId, queued } = await launchTo(stage, { people, mps: MPS, senders: SENDERS });
     const startedMs = performance.now();
     stage.startWorker();
@@ -46,16 +48,12 @@ function sizeIn(args: string[]): { people: number; seed: number } {
   return { people: Number(values.people ?? PEOPLE), seed: Number(values.seed ?? Math.floor(performance.timeOrigin % 1e6)) };
 }
 
-/** Every fate but the good one, in even shares. */
-function everyFault(): Partial<Record<FateName, number>> {
-  const faults = FATE_NAMES.filter((name) => name !== "accept");
-  return Object.fromEntries(faults.map((name) => [name, FAULTY / faults.length]));
-}
-
 async function* judged(stage: Stage, { campaignId, queued }: { campaignId: string; queued: number }): AsyncGenerator<Figure> {
-  const { totals, recipients, senders } = await stage.stats();
+  const { totals, recipients, senders, habits, callbacks } = await stage.stats();
   const entries = (await stage.log()).filter(isCreate);
   for (const [fate, count] of byFate(entries)) yield observed(`sends that met: ${fate}`, count, "requests");
+  yield observed("status callbacks posted, copies and all", callbacks.posted, "requests");
+  yield exactly(`forged and misdirected callbacks taken, of ${strays(habits, "posted")}`, strays(habits, "answered2xx"), "requests", 0);
   yield exactly("recipients accepted more than once", recipients.acceptedMoreThanOnce, "people", 0);
   const { orphans, ghosts } = await sidsApart(entries);
   yield observed("accepted by the simulator", totals.accepted, "messages");
@@ -72,6 +70,10 @@ async function* judged(stage: Stage, { campaignId, queued }: { campaignId: strin
   yield observed("in doubt and listed for a person", doubtful, "messages");
   yield exactly("in doubt although the simulator accepted them", await doubtedThoughAccepted(campaignId, entries), "messages", 0);
   for (const { from, maxInAnyOneSecondWindow } of senders) yield observed(`most in any second, ${from.slice(-4)}`, maxInAnyOneSecondWindow, "messages");
+}
+
+function strays({ strays: { noise, wrongToken, otherAccount } }: SimulatorStats["habits"], what: "posted" | "answered2xx"): number {
+  return noise[what] + wrongToken[what] + otherAccount[what];
 }
 
 /** What the answer, or its absence, left open: everything but a readable refusal below 500 and a whole 201 that names a message. */
@@ -99,11 +101,12 @@ async function leftToSend(campaignId: string): Promise<number> {
   return rows[0]?.left ?? 0;
 }
 
-/** No attempt is open, and nothing is under way to us. */
+/** No attempt is open, and nothing is under way to us. Counting a hundred thousand messages keeps the simulator from its work, so it is asked seldom. */
 async function quiet(stage: Stage): Promise<boolean> {
+  await setTimeout(QUIET_LOOK_EVERY_MS);
   const { rows } = await pool().query<{ open: number }>(`select count(*)::int as open from attempt where outcome = 'open'`);
-  const { callbacks, statuses } = await stage.stats();
-  return rows[0]?.open === 0 && callbacks.underWay === 0 && statuses.queued === 0;
+  const { callbacks, movesToCome } = await stage.stats();
+  return rows[0]?.open === 0 && callbacks.underWay === 0 && movesToCome === 0;
 }
 
 async function ambiguousAttempts(campaignId: string): Promise<number> {

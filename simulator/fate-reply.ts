@@ -114,8 +114,8 @@ function truncated(body: string): Answer {
   return created(body.slice(0, Math.floor(body.length / 2)));
 }
 
-/** Another message's SID, of the right shape, which no message has; the same at every ask. */
+/** The SID of a call where a message's should stand; the same at every ask. */
 function wrongSid(resource: { sid: string }): Answer {
-  const other = resource.sid.slice(0, 2) + hash("md5", resource.sid);
+  const other = `CA${hash("md5", resource.sid)}`;
   return created(JSON.stringify(resource).replaceAll(resource.sid, other));
 }

@@ -94,10 +94,10 @@ describe("a fate", () => {
     }
   });
 
-  test("may name a SID that no message has", async () => {
+  test("may name a SID that no message can have", async () => {
     const { body, sid } = await bodyAfter("acceptThenWrongSid");
     const said = JSON.parse(body);
-    expect(said.sid).toMatch(/^SM[0-9a-f]{32}$/);
+    expect(said.sid).toMatch(/^CA[0-9a-f]{32}$/);
     expect(said.sid).not.toBe(sid);
     expect(body).not.toContain(sid);
   });
