@@ -174,3 +174,23 @@ test.each([
   const line = await serve((_request, response) => void response.writeHead(400, JSON_TYPE).end(JSON.stringify({ code: 21211, message, status: 400 })));
   expect(await send(line)).toEqual({ kind: "rejected", code: 21211, reaction: { kind: "drop-recipient", suppress: null }, reason: kept });
 });
+
+test("what is stopped at the last moment leaves nothing behind but an open connection, and the next goes over it", async () => {
+  let connections = 0;
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests += 1;
+    request.resume().on("end", () => response.writeHead(201, JSON_TYPE).end(JSON.stringify({ sid: MESSAGE_SID })));
+  }).on("connection", () => (connections += 1));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const client = lineTo(`http://127.0.0.1:${portOf(server)}`).clientFor(CREDENTIALS);
+  const message = { from: "+15005550006", to: "+15005550009", contentSid: `HX${"b".repeat(32)}`, variables: {}, statusCallbackUrl: "http://127.0.0.1/status" };
+  const stopped = await sendMessage(client, message, () => {
+    throw new Error("Its slot had passed.");
+  });
+  expect(stopped).toEqual({ kind: "not_sent", reason: "It was stopped before it left." });
+  expect(requests).toBe(0);
+  expect(await sendMessage(client, message)).toMatchObject({ kind: "accepted" });
+  expect({ connections, requests }).toEqual({ connections: 1, requests: 1 });
+});

@@ -74,13 +74,17 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#evidence = hands.on.evidence;
   }
 
-  /** undici calls this once a connected socket is assigned, immediately before it writes. */
+  /**
+   * undici calls this once a connected socket is assigned, immediately before it writes. What is thrown here ends the request
+   * and leaves the connection open. An abort would close it: where making one takes longer than a departure may be late, every
+   * request would find its slot passed and close what the next one needs.
+   */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     try {
       this.#hands.on.departing();
-    } catch {
-      this.#end(controller, "It was stopped before it left.");
-      return;
+    } catch (error) {
+      this.#ended = "It was stopped before it left.";
+      throw error;
     }
     this.#evidence.assignedAtMs = this.#hands.monotonicMs();
     this.#deadline = setTimeout(() => this.#end(controller, "Twilio's answer took too long."), this.#hands.limits.answerMs);
