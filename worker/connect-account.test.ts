@@ -117,6 +117,15 @@ test("a token that another one replaces proves webhooks for a day", async () => 
   expect(await tokens()).toEqual([NEW_TOKEN]);
 });
 
+test("what refers to the account is written while its token is being replaced", async () => {
+  await save(live().authToken);
+  await inTransaction(async (tx) => {
+    await saveAccount(tx, { ...connectable(live()), authToken: NEW_TOKEN });
+    // The lock that a foreign key takes.
+    expect((await pool().query(`select from account for key share nowait`)).rowCount).toBe(1);
+  });
+});
+
 test("a second token that is given stays, left out it has a day, and the same one twice ends the old one at once", async () => {
   expect(await save(live().authToken, NEW_TOKEN)).toEqual([live().authToken, NEW_TOKEN]);
   expect((await pool().query(`select 1 from account where secondary_until is null`)).rowCount).toBe(1);

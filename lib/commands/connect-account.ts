@@ -1,7 +1,8 @@
 /** Connects a Twilio account: its credentials are tried before they are kept, and its senders and templates come with it. */
 import { applyReading } from "#lib/db/apply-reading.ts";
 import { recordAudit } from "#lib/db/audit.ts";
-import { inTransaction, type Tx } from "#lib/db/connection.ts";
+import { inTransaction, pool, type Tx } from "#lib/db/connection.ts";
+import { listKnownThings } from "#lib/db/list-known-things.ts";
 import { saveAccount, saveSandboxMembers, type AccountToSave } from "#lib/db/save-account.ts";
 import { beginSync, finishSync, lockSync, type SyncCounts } from "#lib/db/sync-runs.ts";
 import { startingRate } from "#lib/domain/sender-rate.ts";
@@ -15,12 +16,16 @@ export type AccountToConnect = AccountToSave & {
 
 export type ConnectResult = { kind: "connected"; accountId: string; senders: number; templates: number } | { kind: "refused"; sentence: string };
 
+/** More than an account can have: somebody sits before it and waits, so whatever is missing from Twilio's lists is asked for. */
+const QUESTIONS_MAX = 11_000;
+
 /** Connects or refreshes an account. Refused, with the sentence for the person, when Twilio does not accept the credentials or the slug is taken. */
 export async function connectAccount(account: AccountToConnect, twilioApiBaseUrl: string | undefined): Promise<ConnectResult> {
+  const known = await listKnownThings(pool(), account.twilioSid);
   const line = new TwilioLine(twilioApiBaseUrl);
   try {
     const client = line.clientFor({ accountSid: account.twilioSid, authToken: account.authToken, apiKey: account.apiKey });
-    const read = await readAccount(client, account.kind);
+    const read = await readAccount(client, { kind: account.kind, known, questionsMax: QUESTIONS_MAX });
     if (read.kind !== "read") return { kind: "refused", sentence: explain(read) };
     const kept = await inTransaction((tx) => keep(tx, account, read.reading));
     if (kept === null) return { kind: "refused", sentence: `Another account already uses the name "${account.slug}" in its address, or this account was connected with another kind. Choose another --slug, or the kind it has.` };

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Reaction } from "#lib/domain/reaction.ts";
 import { applyReaction, type RefusedMessage } from "./apply-reaction.ts";
-import { pool } from "./connection.ts";
+import { inTransaction, pool } from "./connection.ts";
 import { seedCampaign, type SeededCampaign } from "./testing-campaign.ts";
 import { freshDatabase } from "./testing.ts";
 
@@ -88,6 +88,14 @@ test("holding a template holds every running campaign with it in this account, a
   expect(lines.map((line) => line.action)).toEqual(["campaign.held", "campaign.held", "campaign.held"]);
   expect(lines.find((line) => line.subjectId === ours.campaignId)?.detail).toEqual({ from: "running", to: "held", code: 63041, reason: "Meta paused the template for low quality. (63041)" });
   expect(await applyReaction(pool(), refused, { kind: "hold-template" })).toEqual({ kind: "nothing" });
+});
+
+test("a campaign for which something is being written at the moment is held all the same", async () => {
+  await inTransaction(async (tx) => {
+    // The lock that a foreign key takes.
+    await tx.query(`select from campaign where id = $1 for key share`, [ours.campaignId]);
+    expect(await applyReaction(pool(), { ...refused, code: 63041 }, { kind: "hold-template" })).toEqual({ kind: "applied", counts: { campaigns: 1 } });
+  });
 });
 
 test.each([

@@ -89,7 +89,7 @@ async function holdCampaigns(db: Queryable, message: RefusedMessage): Promise<nu
       where m.account_id = $1 and m.id = $2 and other.state in ('running', 'scheduled')
       order by other.id limit ${CAMPAIGNS_MAX}
       -- One that somebody is moving at this moment is left: its next message brings the reaction again.
-      for update of other skip locked
+      for no key update of other skip locked
     ),
     held as (
       update campaign c set state = 'held', updated_at = app_now() from theirs where c.account_id = $1 and c.id = theirs.id

@@ -1,5 +1,5 @@
 /** Writes what is different between a reading and what was known, and what it was. */
-import { auditAction, isAudited, isSameSender, senderDifferences, templateDifferences, type ReadSender, type ReadTemplate, type SyncDifference, type SyncSubject } from "#lib/domain/sync-change.ts";
+import { auditAction, isAudited, isSameSender, senderDifferences, templateDifferences, type GoneThings, type ReadSender, type ReadTemplate, type SyncDifference, type SyncSubject } from "#lib/domain/sync-change.ts";
 import { recordAudits } from "./audit.ts";
 import type { Tx } from "./connection.ts";
 import { saveSenders, saveTemplates } from "./save-account.ts";
@@ -12,6 +12,8 @@ export type ReadingToApply = {
   accountId: string;
   templates: ReadTemplate[];
   senders: ReadSender[];
+  /** Nothing else is marked as gone: that something is missing from a list proves nothing. */
+  gone: GoneThings;
   /** The rate at which a new sender starts, in messages per second. */
   mps: number;
   /** The first reading is what later ones are compared with: everything is new in it, and none of it is news. */
@@ -21,18 +23,18 @@ export type ReadingToApply = {
 type Known<T> = T & { id: string };
 type Change = SyncDifference & { subject: SyncSubject; subjectId: string; name: string };
 
-/** Writes differences alone, in a handful of statements however long the lists are. What is missing from the reading is marked as gone and kept. The caller holds the account (`lockSync`). */
+/** Writes differences alone, in a handful of statements however long the lists are. What is gone is marked so and kept. The caller holds the account (`lockSync`). */
 export async function applyReading(tx: Tx, { accountId, first, mps, ...reading }: ReadingToApply): Promise<SyncCounts> {
   const templates = storable(reading.templates);
   const senders = storable(reading.senders);
-  const templateChanges = await applyTemplates(tx, accountId, templates);
-  const senderChanges = await applySenders(tx, { accountId, senders, mps });
+  const templateChanges = await applyTemplates(tx, { accountId, templates, gone: reading.gone.templates });
+  const senderChanges = await applySenders(tx, { accountId, senders, gone: reading.gone.senders, mps });
   if (!first) await recordChanges(tx, accountId, [...senderChanges, ...templateChanges]);
   const changed = (changes: Change[]) => (first ? 0 : new Set(changes.map((change) => change.subjectId)).size);
   return { templates: templates.length, senders: senders.length, templatesChanged: changed(templateChanges), sendersChanged: changed(senderChanges) };
 }
 
-async function applyTemplates(tx: Tx, accountId: string, templates: ReadTemplate[]): Promise<Change[]> {
+async function applyTemplates(tx: Tx, { accountId, templates, ...reading }: { accountId: string; templates: ReadTemplate[]; gone: string[] }): Promise<Change[]> {
   const known = await listKnownTemplates(tx, accountId);
   const before = new Map(known.map((template) => [template.contentSid, template]));
   const differing = templates.flatMap((template) => {
@@ -41,14 +43,14 @@ async function applyTemplates(tx: Tx, accountId: string, templates: ReadTemplate
     return differences.length === 0 ? [] : [{ template, differences }];
   });
   const ids = await saveTemplates(tx, accountId, differing.map(({ template }) => template));
-  const present = new Set(templates.map((template) => template.contentSid));
-  const gone = known.filter((template) => template.status !== "gone" && !present.has(template.contentSid));
+  const lost = new Set(reading.gone);
+  const gone = known.filter((template) => template.status !== "gone" && lost.has(template.contentSid));
   await tx.query(`update template set status = 'gone', gone_at = app_now(), synced_at = app_now() where account_id = $1 and id = any($2::uuid[])`, [accountId, gone.map(({ id }) => id)]);
   const changes = differing.flatMap(({ template, differences }) => changesOf("template", { id: ids.get(template.contentSid), name: template.name }, differences));
   return [...changes, ...gone.flatMap((template) => changesOf("template", template, [wentFrom(template.status)]))];
 }
 
-async function applySenders(tx: Tx, { accountId, senders, mps }: { accountId: string; senders: ReadSender[]; mps: number }): Promise<Change[]> {
+async function applySenders(tx: Tx, { accountId, senders, mps, ...reading }: { accountId: string; senders: ReadSender[]; gone: string[]; mps: number }): Promise<Change[]> {
   const known = await listKnownSenders(tx, accountId);
   const before = new Map(known.map((sender) => [sender.phone, sender]));
   const differing = senders.flatMap((sender) => {
@@ -58,8 +60,8 @@ async function applySenders(tx: Tx, { accountId, senders, mps }: { accountId: st
     return [{ sender, differences }];
   });
   const ids = await saveSenders(tx, { accountId, senders: differing.map(({ sender }) => sender), mps });
-  const present = new Set(senders.map((sender) => sender.phone));
-  const gone = known.filter((sender) => sender.status !== "gone" && !present.has(sender.phone));
+  const lost = new Set(reading.gone);
+  const gone = known.filter((sender) => sender.status !== "gone" && lost.has(sender.phone));
   await tx.query(`update sender set status = 'gone', gone_at = app_now(), synced_at = app_now() where account_id = $1 and id = any($2::uuid[])`, [accountId, gone.map(({ id }) => id)]);
   const changes = differing.flatMap(({ sender, differences }) => changesOf("sender", { id: ids.get(sender.phone), name: sender.name }, differences));
   return [...changes, ...gone.flatMap((sender) => changesOf("sender", sender, [wentFrom(sender.status)]))];

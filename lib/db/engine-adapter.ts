@@ -3,6 +3,10 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum, DriverAdapterError, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
+/** PostgreSQL's code for a lock that was waited for in vain. */
+const LOCK_NOT_AVAILABLE = "55P03";
+const HELD = "another program holds a table that has to be changed, such as a backup. Start again when it has ended.";
+
 /** Makes the engine's adapter over a pool that the caller ends. */
 export function engineAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const runScript = pool.query.bind(pool);
@@ -52,5 +56,6 @@ function readCharsAsText(pool: pg.Pool): WeakMap<object, number[]> {
 function throwAsAdapterError(error: unknown): never {
   if (!(error instanceof pg.DatabaseError)) throw error;
   const { code = "", severity = "", message, detail, column, hint } = error;
-  throw new DriverAdapterError({ kind: "postgres", code, severity, message, detail, column, hint });
+  const said = code === LOCK_NOT_AVAILABLE ? `${message}: ${HELD}` : message;
+  throw new DriverAdapterError({ kind: "postgres", code, severity, message: said, detail, column, hint });
 }

@@ -43,7 +43,7 @@ test("one thing shows its last ten", async () => {
 test("an account keeps its newest changes, and another's are left alone", async () => {
   await pool().query(`insert into sync_change (account_id, at, subject, subject_id, name, kind) select $1, now(), 'template', $2, 'many', 'content' from generate_series(1, $3)`, [cast.accounts.live, TEMPLATE, CHANGES_KEPT]);
   const template = { contentSid: `HX${"1".repeat(32)}`, name: "new", language: "en", category: "utility", status: "approved", rejectionReason: null, content: { body: "", header: null, footer: null, buttons: [] }, variables: [] } as const;
-  await inTransaction((tx) => applyReading(tx, { accountId: cast.accounts.live, templates: [{ ...template, content: { ...template.content, buttons: [] }, variables: [] }], senders: [], mps: 80, first: false }));
+  await inTransaction((tx) => applyReading(tx, { accountId: cast.accounts.live, templates: [{ ...template, content: { ...template.content, buttons: [] }, variables: [] }], senders: [], gone: { templates: [], senders: [] }, mps: 80, first: false }));
   const { total, changes } = await list();
   expect([total, changes[0]?.kind]).toEqual([CHANGES_KEPT, "added"]);
   expect((await listSyncChanges(pool(), cast.accounts.foreign, { subject: null, kind: null, page: 1 })).total).toBe(3);

@@ -16,7 +16,7 @@ const NONE: SecondaryToken = { cipher: null, until: null };
 /**
  * What stands beside the new primary token. A second one that is given stays until the account is connected without it;
  * else the token that was known until now proves webhooks for a day. Given twice the same, there is no second: that is how
- * a token that somebody else has seen ends at once. Locks the account's row.
+ * a token that somebody else has seen ends at once. Locks the account's row, but for those who only refer to it.
  */
 export async function secondaryTokenFor(db: Queryable, { twilioSid, authToken, secondaryAuthToken }: TokensToSave): Promise<SecondaryToken> {
   const place = `${twilioSid}/secondary_token`;
@@ -24,7 +24,7 @@ export async function secondaryTokenFor(db: Queryable, { twilioSid, authToken, s
   const { rows } = await db.query<Known>(
     `select auth_token_cipher as "authTokenCipher", secondary_until as "secondaryUntil", app_now() + make_interval(hours => $2) as "dayEndsAt",
             case when secondary_until is null or secondary_until > app_now() then secondary_token_cipher end as "secondaryTokenCipher"
-     from account where twilio_sid = $1 for update`,
+     from account where twilio_sid = $1 for no key update`,
     [twilioSid, REPLACED_TOKEN_HOURS],
   );
   const [known] = rows;

@@ -41,6 +41,12 @@ export type ReadSender = {
   offlineReasons: OfflineReason[];
 };
 
+/** What is kept of an account and not gone, by what Twilio can be asked for it. A sender that has no SID (`""`) cannot be asked for. */
+export type KnownThings = { templates: string[]; senders: { twilioSid: string; phone: string }[] };
+
+/** What Twilio itself said it no longer has: Content SIDs of templates, and senders by their phones. */
+export type GoneThings = { templates: string[]; senders: string[] };
+
 /** What changed of a template, the weightiest first; nothing when both say the same. What was gone and is back says first that it is. */
 export function templateDifferences(before: ReadTemplate, after: ReadTemplate): SyncDifference[] {
   const parts = changedParts(before, after);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { disconnect, pool } from "#lib/db/connection.ts";
 import { findSyncRun } from "#lib/db/sync-runs.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
-import { openBentLine } from "#lib/twilio/testing-bent-line.ts";
+import { openBentLine, type BentLine } from "#lib/twilio/testing-bent-line.ts";
 import { syncAccount, type SyncResult } from "./sync-account.ts";
 import { auditedChanges, connect, copyOf, everythingKnown, loggedChanges, manyTemplates, openSyncWorld, templateIn, type ChangingAccount, type LoggedChange, type SyncWorld } from "./testing-sync.ts";
 import { simulatedAccounts } from "#simulator/fixtures.ts";
@@ -163,6 +163,78 @@ test("a sandbox that Twilio lists no sender of keeps the number that every sandb
   const accountId = await connect(sandbox, simulator.url);
   expect(await syncAccount(accountId, { twilioApiBaseUrl: simulator.url })).toMatchObject({ kind: "synced", senders: 1, sendersChanged: 0 });
   await simulator.stop();
+});
+
+test("a sandbox that Twilio lists another sender of keeps the number that every sandbox has, and it is not gone", async () => {
+  const sandbox: ChangingAccount = { ...copyOf(simulatedAccounts[0]), senders: [] };
+  const simulator = await startSimulator({ latencyMs: 0, accounts: [sandbox] });
+  const accountId = await connect(sandbox, simulator.url);
+  sandbox.senders.push(sender(copyOf(simulatedAccounts[1])));
+  simulator.reset();
+  expect(await syncAccount(accountId, { twilioApiBaseUrl: simulator.url })).toMatchObject({ kind: "synced", senders: 2, sendersChanged: 1 });
+  expect((await pool().query("select status from sender where account_id = $1 and phone = '+14155238886'", [accountId])).rows).toEqual([{ status: "online" }]);
+  await simulator.stop();
+});
+
+const LISTS = new Map([
+  ["/v1/ContentAndApprovals", "contents"],
+  ["/v2/Channels/Senders", "senders"],
+]);
+
+/** Lists that are readable and hold nothing; questions for one thing go through, unless `answer` says otherwise. */
+const emptied = (answer: { status: number; body: string } | "cut" | null = null): Promise<BentLine> =>
+  openBentLine(world.simulator.url, ({ path }) => {
+    const key = LISTS.get(path);
+    return key ? { status: 200, body: JSON.stringify({ [key]: [], meta: { key, next_page_url: null } }) } : answer;
+  });
+
+test("lists that are empty by mistake take nothing for gone, and what changed is still learnt", async () => {
+  const before = await everythingKnown(world.accountId);
+  const line = await emptied();
+  expect(await sync({ url: line.url })).toMatchObject({ kind: "synced", templates: world.account.templates.length, senders: 2, templatesChanged: 0, sendersChanged: 0 });
+  expect(await everythingKnown(world.accountId)).toBe(before);
+  world.change((account) => void Object.assign(templateIn(account), { approval: "paused" }));
+  expect(await sync({ url: line.url })).toMatchObject({ kind: "synced", templatesChanged: 1, sendersChanged: 0 });
+  expect((await loggedChanges(world.accountId)).map(({ after }) => after)).toEqual(["paused"]);
+  await line.stop();
+});
+
+test("of what a list leaves out only that is gone which Twilio says it has not", async () => {
+  const lost = templateIn(world.account);
+  world.change((account) => {
+    account.templates = account.templates.filter((each) => each !== lost);
+    account.senders.splice(0, 1);
+  });
+  const line = await emptied();
+  expect(await sync({ url: line.url })).toMatchObject({ kind: "synced", templatesChanged: 1, sendersChanged: 1 });
+  await line.stop();
+  expect((await loggedChanges(world.accountId)).map(({ kind }) => kind)).toEqual(["gone", "gone"]);
+  expect(await statusOf("template", lost.name)).toEqual({ status: "gone", gone: true });
+});
+
+test.each<[string, { status: number; body: string } | "cut", string]>([
+  ["an error", { status: 500, body: "{}" }, "could not be read to its end"],
+  ["a cut connection", "cut", "could not be read to its end"],
+  ["no room for the request", { status: 429, body: `{"code":20429,"status":429,"message":"x"}` }, "took no more requests"],
+  ["another thing", { status: 200, body: JSON.stringify({ sid: `HX${"f".repeat(32)}`, whatsapp: {} }) }, "could not be read to its end"],
+])("%s for an answer about what a list leaves out leaves everything as it was", async (_name, answer, sentence) => {
+  const before = await everythingKnown(world.accountId);
+  const line = await emptied(answer);
+  expect(await sync({ url: line.url })).toMatchObject({ kind: "failed", again: true, failure: expect.stringContaining(sentence) });
+  await line.stop();
+  expect(await everythingKnown(world.accountId)).toBe(before);
+  expect(await loggedChanges(world.accountId)).toEqual([]);
+});
+
+test("more than can be asked for is said and left as it was, until somebody connects the account again", async () => {
+  world.change((account) => void (account.templates = manyTemplates(account, 230)));
+  await sync();
+  world.change((account) => void (account.templates = []));
+  const before = await everythingKnown(world.accountId);
+  expect(await sync()).toMatchObject({ kind: "failed", again: true, failure: expect.stringMatching(/230 templates and 0 senders .* missing .* nothing was changed.*npm run connect/) });
+  expect(await everythingKnown(world.accountId)).toBe(before);
+  await connect(world.account, world.simulator.url);
+  expect((await pool().query("select distinct status from template where account_id = $1", [world.accountId])).rows).toEqual([{ status: "gone" }]);
 });
 
 test("1,200 templates over many pages are read whole, and of those that changed just these are written", async () => {

@@ -2,6 +2,7 @@
 import { applyReading } from "#lib/db/apply-reading.ts";
 import { inTransaction, pool } from "#lib/db/connection.ts";
 import { findCredentials, type Credentials } from "#lib/db/credentials.ts";
+import { listKnownThings } from "#lib/db/list-known-things.ts";
 import { SealBroken } from "#lib/db/secret-box.ts";
 import { beginSync, failSync, finishSync, lockSync, type BegunSync, type SyncCounts } from "#lib/db/sync-runs.ts";
 import { startingRate } from "#lib/domain/sender-rate.ts";
@@ -50,9 +51,10 @@ async function openedCredentials(accountId: string): Promise<Credentials | null>
 }
 
 async function readOver(credentials: Credentials, { kind }: BegunSync, { twilioApiBaseUrl, signal, pageSize }: SyncWay): Promise<ReadResult> {
+  const known = await listKnownThings(pool(), credentials.accountSid);
   const line = new TwilioLine(twilioApiBaseUrl);
   try {
-    return await readAccount(line.clientFor(credentials), kind, { ...(signal && { signal }), ...(pageSize !== undefined && { pageSize }) });
+    return await readAccount(line.clientFor(credentials), { kind, known }, { ...(signal && { signal }), ...(pageSize !== undefined && { pageSize }) });
   } finally {
     await line.close();
   }

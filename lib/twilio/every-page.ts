@@ -22,6 +22,14 @@ export class EndlessList extends Error {
   }
 }
 
+/** What is missing from a list could not be made out: whether it is gone is not known. */
+export class ListInDoubt extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = "ListInDoubt";
+  }
+}
+
 /**
  * Every item of a list, once each, in the order of its first page. `keyOf` tells items apart: a list that moves while it is
  * read may show one on two pages, and what was read last holds. `signal` ends it between two pages. Throws what the SDK throws, or `EndlessList` when a page

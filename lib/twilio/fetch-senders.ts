@@ -4,6 +4,7 @@ import type { SenderStatus } from "#lib/domain/states.ts";
 import type { OfflineReason, ReadSender } from "#lib/domain/sync-change.ts";
 import type { AccountClient } from "./account-client.ts";
 import { everyItem, type Reading } from "./every-page.ts";
+import { orNull } from "./or-null.ts";
 
 const SENDERS_MAX = 1_000;
 const PAGE_SIZE = 100;
@@ -27,27 +28,36 @@ export async function fetchSenders(client: AccountClient, { pageSize = PAGE_SIZE
   // The pages after the first carry the channel in their own question.
   const pages = { address: ADDRESS, first: () => list.page({ channel: "whatsapp", pageSize }), at: (url: string) => list.getPage(url) };
   const senders = await everyItem(pages, { keyOf: ({ sid }) => sid, itemsMax: SENDERS_MAX, signal });
-  const read = senders.flatMap((sender) => {
-    const phone = WHATSAPP.exec(sender.senderId)?.[1];
-    if (!phone) return [];
-    const properties = Properties.parse(sender.properties);
-    const configuration = Configuration.parse(sender.configuration);
-    const offlineReasons = reasonsIn(sender.offlineReasons);
-    return [
-      {
-        twilioSid: sender.sid,
-        phone,
-        name: Profile.parse(sender.profile)?.name || phone,
-        status: statusOf(sender.status),
-        quality: properties?.quality_rating ?? properties?.qualityRating ?? null,
-        messagingLimit: properties?.messaging_limit ?? properties?.messagingLimit ?? null,
-        businessAccount: configuration?.waba_id ?? configuration?.wabaId ?? null,
-        offlineReason: sentenceOf(offlineReasons[0]),
-        offlineReasons,
-      },
-    ];
-  });
-  return oncePerNumber(read);
+  return oncePerNumber(senders.flatMap(senderFrom));
+}
+
+/** One sender by its SID; null when Twilio answers that there is none, nothing in it when it is no WhatsApp sender with a phone number. Throws like `fetchSenders`. */
+export async function fetchSender(client: AccountClient, senderSid: string): Promise<ReadSender[] | null> {
+  const sender = await orNull(() => client.messaging.v2.channelsSenders(senderSid).fetch());
+  return sender === null ? null : senderFrom(sender);
+}
+
+type AnsweredSender = { sid: string; senderId: string; status: unknown; profile: unknown; properties: unknown; configuration: unknown; offlineReasons: unknown };
+
+function senderFrom(sender: AnsweredSender): ReadSender[] {
+  const phone = WHATSAPP.exec(sender.senderId)?.[1];
+  if (!phone) return [];
+  const properties = Properties.parse(sender.properties);
+  const configuration = Configuration.parse(sender.configuration);
+  const offlineReasons = reasonsIn(sender.offlineReasons);
+  return [
+    {
+      twilioSid: sender.sid,
+      phone,
+      name: Profile.parse(sender.profile)?.name || phone,
+      status: statusOf(sender.status),
+      quality: properties?.quality_rating ?? properties?.qualityRating ?? null,
+      messagingLimit: properties?.messaging_limit ?? properties?.messagingLimit ?? null,
+      businessAccount: configuration?.waba_id ?? configuration?.wabaId ?? null,
+      offlineReason: sentenceOf(offlineReasons[0]),
+      offlineReasons,
+    },
+  ];
 }
 
 /** A number that was registered anew can still be there as what it was before: the one that can send is meant. */

@@ -4,7 +4,8 @@ import type { TemplateCategory, TemplateStatus } from "#lib/domain/states.ts";
 import type { ReadTemplate } from "#lib/domain/sync-change.ts";
 import { textsIn, variableKeysIn, type TemplateContent, type TemplateVariable } from "#lib/domain/template.ts";
 import type { AccountClient } from "./account-client.ts";
-import { everyItem, type Reading } from "./every-page.ts";
+import { everyItem, ListInDoubt, type Reading } from "./every-page.ts";
+import { orNull } from "./or-null.ts";
 import { contentFrom } from "./template-content.ts";
 
 /** WhatsApp allows 6,000 approved templates to one business account. */
@@ -29,7 +30,6 @@ const Content = z.object({
   language: z.string().min(1).catch(NO_LANGUAGE),
   variables: z.unknown(),
   types: z.unknown(),
-  approvalRequests: z.unknown(),
 });
 
 /** Every template of the account. Throws when Twilio refuses or cannot be reached, when a page fails, and when the list has no end. */
@@ -37,23 +37,37 @@ export async function fetchTemplates(client: AccountClient, { pageSize = PAGE_SI
   const list = client.content.v1.contentAndApprovals;
   const pages = { address: ADDRESS, first: () => list.page({ pageSize }), at: (url: string) => list.getPage(url) };
   const answered = await everyItem(pages, { keyOf: ({ sid }) => sid, itemsMax: TEMPLATES_MAX, signal });
-  return answered.map((each) => {
-    const content = Content.parse(each);
-    const samples = z.record(z.string(), z.coerce.string()).catch({}).parse(content.variables);
-    const shown = contentFrom(content.types, samples);
-    // The answer carries one flat object; older documents describe a list of them.
-    const approval = Approval.parse(one(content.approvalRequests) ?? {});
-    return {
-      contentSid: content.sid,
-      name: content.friendlyName || content.sid,
-      language: content.language,
-      category: categoryOf(approval.category),
-      status: statusOf(approval.status),
-      rejectionReason: approval.rejection_reason === "" ? null : approval.rejection_reason,
-      content: shown,
-      variables: variablesOf(shown, samples),
-    };
-  });
+  // The answer carries one flat object; older documents describe a list of them.
+  return answered.map((each) => templateFrom(each, one(each.approvalRequests)));
+}
+
+/** One template by its Content SID; null when Twilio answers that there is none. Throws like `fetchTemplates`. */
+export async function fetchTemplate(client: AccountClient, contentSid: string): Promise<ReadTemplate | null> {
+  const content = await orNull(() => client.content.v1.contents(contentSid).fetch());
+  if (content === null) return null;
+  const approvals = await orNull(() => client.content.v1.contents(contentSid).approvalFetch().fetch());
+  // Deleted between the two answers, or one of them is wrong: neither is evidence of what there is.
+  if (approvals === null) throw new ListInDoubt("A template was there and its approval was not.");
+  const template = templateFrom(content, approvals.whatsapp);
+  if (template.contentSid !== contentSid) throw new ListInDoubt("Twilio answered with another template than it was asked for.");
+  return template;
+}
+
+function templateFrom(answered: unknown, approvalAnswered: unknown): ReadTemplate {
+  const content = Content.parse(answered);
+  const samples = z.record(z.string(), z.coerce.string()).catch({}).parse(content.variables);
+  const shown = contentFrom(content.types, samples);
+  const approval = Approval.parse(approvalAnswered ?? {});
+  return {
+    contentSid: content.sid,
+    name: content.friendlyName || content.sid,
+    language: content.language,
+    category: categoryOf(approval.category),
+    status: statusOf(approval.status),
+    rejectionReason: approval.rejection_reason === "" ? null : approval.rejection_reason,
+    content: shown,
+    variables: variablesOf(shown, samples),
+  };
 }
 
 function one(approvals: unknown): unknown {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { KnownThings } from "#lib/domain/sync-change.ts";
 import { simulatedAccounts, type SimulatedAccount } from "#simulator/fixtures.ts";
 import { startSimulator, type Simulator } from "#simulator/simulator.ts";
 import { TwilioLine } from "./account-client.ts";
@@ -6,6 +7,7 @@ import { readAccount, type ReadResult } from "./read-account.ts";
 import { openBentLine, type Bend, type BentLine } from "./testing-bent-line.ts";
 
 const [, live] = simulatedAccounts;
+const NOTHING: KnownThings = { templates: [], senders: [] };
 const CONTENTS = "/v1/ContentAndApprovals";
 const SENDERS = "/v2/Channels/Senders";
 
@@ -19,12 +21,12 @@ afterEach(async () => {
 });
 afterAll(() => simulator.stop());
 
-async function readOver(url: string, account: SimulatedAccount = live, how: { pageSize?: number; signal?: AbortSignal } = {}): Promise<ReadResult> {
+async function readOver(url: string, account: SimulatedAccount = live, { known = NOTHING, ...how }: { known?: KnownThings; pageSize?: number; signal?: AbortSignal } = {}): Promise<ReadResult> {
   line = new TwilioLine(url);
-  return readAccount(line.clientFor({ accountSid: account.sid, authToken: account.authToken, apiKey: null }), account.kind, how);
+  return readAccount(line.clientFor({ accountSid: account.sid, authToken: account.authToken, apiKey: null }), { kind: account.kind, known }, how);
 }
 
-async function readBent(bend: Bend, how: { pageSize?: number; signal?: AbortSignal } = {}): Promise<ReadResult> {
+async function readBent(bend: Bend, how: { known?: KnownThings; pageSize?: number; signal?: AbortSignal } = {}): Promise<ReadResult> {
   bent = await openBentLine(simulator.url, bend);
   return readOver(bent.url, live, how);
 }
@@ -128,6 +130,43 @@ test("senders that cannot be read to their end fail the whole reading too", asyn
 
 test("nobody at the other end is said as that", async () => {
   expect(await readOver("http://127.0.0.1:9")).toMatchObject({ kind: "unreachable" });
+});
+
+const everything: KnownThings = { templates: live.templates.map(({ sid }) => sid), senders: live.senders.map(({ sid, phone }) => ({ twilioSid: sid, phone })) };
+const empty: Bend = ({ path }) => (path === CONTENTS ? page("contents", [], null) : path === SENDERS ? page("senders", [], null) : null);
+
+test("what is known and left out by the lists is read one by one, and says what the lists would have said", async () => {
+  const whole = readingOf(await readOver(simulator.url));
+  expect(readingOf(await readBent(empty, { known: everything }))).toEqual({ ...whole, gone: { templates: [], senders: [] } });
+});
+
+test("what Twilio says it has not is gone, and a sender that cannot be asked for is not", async () => {
+  const known = { templates: [SID], senders: [{ twilioSid: `XE${"9".repeat(32)}`, phone: "+442079460199" }, { twilioSid: "", phone: "+442079460198" }] };
+  expect(readingOf(await readBent(empty, { known }))).toEqual({ templates: [], senders: [], gone: { templates: [SID], senders: ["+442079460199"] } });
+  // The two lists, and what can be asked for.
+  expect(bent?.asked).toHaveLength(4);
+});
+
+test("a number that another sender than the known one has now is there once, and not gone", async () => {
+  const [first] = live.senders;
+  const moved = { twilioSid: first?.sid ?? "", phone: "+442079460198" };
+  const { senders } = readingOf(await readOver(simulator.url));
+  expect(readingOf(await readOver(simulator.url, live, { known: { templates: [], senders: [moved] } }))).toMatchObject({ senders, gone: { senders: [] } });
+  const known = { templates: [], senders: [{ twilioSid: `XE${"9".repeat(32)}`, phone: first?.phone ?? "" }, moved] };
+  expect(readingOf(await readBent(empty, { known }))).toMatchObject({ senders: [senders[0]], gone: { senders: [] } });
+});
+
+test("of more than 200 that are missing none is asked for", async () => {
+  const known = { templates: Array.from({ length: 201 }, (_, n) => `HX${String(n).padStart(32, "0")}`), senders: [] };
+  expect(await readBent(empty, { known })).toMatchObject({ kind: "broken", reason: expect.stringContaining("201 templates and 0 senders") });
+  expect(bent?.asked).toHaveLength(2);
+  await bent?.stop();
+  expect(readingOf(await readBent(empty, { known: { ...known, templates: known.templates.slice(1) } })).gone.templates).toHaveLength(200);
+});
+
+test("a template whose approval is not there is neither there nor gone", async () => {
+  const bend: Bend = (asked) => (asked.path.endsWith("/ApprovalRequests") ? { status: 404, body: `{"code":20404,"message":"x","status":404}` } : empty(asked));
+  expect(await readBent(bend, { known: everything })).toMatchObject({ kind: "broken" });
 });
 
 test("a reading that is no longer wanted ends between two pages", async () => {

@@ -1,16 +1,11 @@
 -- What Twilio says is read again and again: when that was, what it changed, and what is no longer there.
 
+-- Whoever waits for a table lets nobody past: rather than stop the doors behind somebody's long transaction, this ends and is tried again.
+SET LOCAL lock_timeout = '5s';
+
 -- What Twilio no longer has is kept, because campaigns and reports point at it, and may come back.
 ALTER TYPE template_status ADD VALUE 'gone';
 ALTER TYPE sender_status ADD VALUE 'gone';
-ALTER TABLE template ADD COLUMN gone_at TIMESTAMPTZ(6);
-ALTER TABLE sender ADD COLUMN gone_at TIMESTAMPTZ(6);
--- A value that was added to an enum can be named only after the commit; its text can be named at once.
-ALTER TABLE template ADD CONSTRAINT template_gone_when CHECK ((status::text = 'gone') = (gone_at IS NOT NULL));
-ALTER TABLE sender ADD CONSTRAINT sender_gone_when CHECK ((status::text = 'gone') = (gone_at IS NOT NULL));
-
-ALTER TABLE sender ADD COLUMN business_account TEXT;
-ALTER TABLE sender ADD COLUMN offline_reasons JSONB NOT NULL DEFAULT '[]';
 
 CREATE TYPE sync_state AS ENUM ('queued', 'running', 'done', 'failed');
 
@@ -65,3 +60,14 @@ ALTER TABLE sync_run ADD CONSTRAINT sync_run_failure_said CHECK (state <> 'faile
 -- Accounts that were connected before are read at the first opportunity.
 INSERT INTO sync_run (account_id, state, due_at, read_at)
 SELECT id, 'done', CURRENT_TIMESTAMP, (SELECT max(synced_at) FROM template WHERE template.account_id = account.id) FROM account;
+
+-- Messages that are written ask for their template and sender: these two come last, and are let go at once.
+-- A value that was added to an enum can be named only after the commit; its text can be named at once.
+ALTER TABLE template
+  ADD COLUMN gone_at TIMESTAMPTZ(6),
+  ADD CONSTRAINT template_gone_when CHECK ((status::text = 'gone') = (gone_at IS NOT NULL));
+ALTER TABLE sender
+  ADD COLUMN gone_at TIMESTAMPTZ(6),
+  ADD COLUMN business_account TEXT,
+  ADD COLUMN offline_reasons JSONB NOT NULL DEFAULT '[]',
+  ADD CONSTRAINT sender_gone_when CHECK ((status::text = 'gone') = (gone_at IS NOT NULL));

@@ -12,7 +12,3 @@ CREATE TABLE imported_error_code (
     CONSTRAINT imported_error_code_pkey PRIMARY KEY (code),
     CONSTRAINT imported_error_code_range CHECK (code BETWEEN 1 AND 999999)
 );
-
--- How often a code came in a campaign (lib/db/list-error-uses.ts): only messages that were refused or failed are in it, so those
--- that go well cost nothing more.
-CREATE INDEX message_error_idx ON message (campaign_id, error_code) WHERE error_code IS NOT NULL;
