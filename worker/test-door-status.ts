@@ -9,12 +9,14 @@ import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/states.ts";
 import { settings } from "#lib/env.ts";
 import { statusCallbackPath } from "#lib/twilio/callback-address.ts";
 import { connectable, launchTo } from "./test-world.ts";
+import { reactionTests } from "./test-door-reactions.ts";
 import { type DoorStage, everyRow, jsonPost, oneRow, SID } from "./test-door.ts";
 
 /** Defines the tests; the stage is set before each. */
 export function statusTests(stage: DoorStage): void {
   joinTests(stage);
   suppressionTests(stage);
+  reactionTests(stage);
   identityTests(stage);
 }
 

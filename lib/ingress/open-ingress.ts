@@ -5,6 +5,7 @@ import { GroupCommit } from "#lib/db/group-commit.ts";
 import type { StatusEvent } from "#lib/db/record-status-events.ts";
 import { isRefusedData } from "#lib/db/violations.ts";
 import { RefusalCounts } from "#lib/domain/refusal-counts.ts";
+import type { Say } from "./react-to-events.ts";
 import { recordEvents } from "./record-events.ts";
 
 const GATHER_MS = 4;
@@ -27,9 +28,9 @@ export type IngressWorld = {
 
 export type OpenIngress = IngressWorld & { /** Waits for what was received and closes the connections. */ close: () => Promise<void> };
 
-/** Opens the receiving side. */
-export function openIngress(options: { publicBaseUrl: string; callbackKey: string }): OpenIngress {
-  const recorder = { db: openEnginePool(), shard: randomInt(1, SHARDS), refusals: new RefusalCounts() };
+/** Opens the receiving side. `say` takes what the log should know: codes and counts, no numbers of people. */
+export function openIngress({ say = () => undefined, ...options }: { publicBaseUrl: string; callbackKey: string; say?: Say }): OpenIngress {
+  const recorder = { db: openEnginePool(), shard: randomInt(1, SHARDS), refusals: new RefusalCounts(), say };
   const statusEvents = new GroupCommit<StatusEvent>({ write: (events) => recordEvents(recorder, events), gatherMs: GATHER_MS, rowsMax: GROUP_MAX, isOfOneRow: isRefusedData });
   const close = async () => {
     await statusEvents.settled();
