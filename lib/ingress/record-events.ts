@@ -1,7 +1,7 @@
 /** A group of status callbacks, committed together with what they say about people; what they say about senders and templates follows. */
-import { recordAudit } from "#lib/db/audit.ts";
+import { recordAudits } from "#lib/db/audit.ts";
 import { inTransaction, type Pool, type Tx } from "#lib/db/connection.ts";
-import { optOut } from "#lib/db/opt-out.ts";
+import { optOutEach } from "#lib/db/opt-out.ts";
 import { recordStatusEvents, type RecordedEvents, type StatusEvent, type TellingEvent } from "#lib/db/record-status-events.ts";
 import { suppressedBy, suppressionReason, TELLING_CODES } from "#lib/domain/reaction.ts";
 import type { RefusalCounts } from "#lib/domain/refusal-counts.ts";
@@ -28,13 +28,14 @@ export async function recordEvents(recorder: EventRecorder, events: StatusEvent[
 
 async function recordAndObey(tx: Tx, events: StatusEvent[], shard: number): Promise<RecordedEvents> {
   const recorded = await recordStatusEvents(tx, events, shard, TELLING_CODES);
-  // One order for all, so that two groups about the same people do not wait for each other in a circle.
-  for (const event of recorded.telling.toSorted((left, right) => (left.phone < right.phone ? -1 : 1))) await obey(tx, event);
+  const optedOut = await optOutEach(tx, recorded.telling.flatMap(optOutBy));
+  // One line for a person, however many spellings of the number there are.
+  const entries = Array.from(new Set(optedOut.map(({ entry }) => entry)));
+  await recordAudits(tx, entries.map(({ accountId, messageId, code, scope }) => ({ accountId, actorId: null, action: "contact.opted-out", subjectKind: "message", subjectId: messageId, detail: { source: "callback", code, scope } })));
   return recorded;
 }
 
-async function obey(tx: Tx, { accountId, messageId, phone, errorCode }: TellingEvent): Promise<void> {
-  const scope = suppressedBy(errorCode);
-  if (scope === null || !(await optOut(tx, { accountId, phone, reason: suppressionReason(errorCode, scope), source: "callback" }))) return;
-  await recordAudit(tx, { accountId, actorId: null, action: "contact.opted-out", subjectKind: "message", subjectId: messageId, detail: { source: "callback", code: errorCode, scope } });
+function optOutBy({ accountId, messageId, phone, errorCode: code }: TellingEvent) {
+  const scope = suppressedBy(code);
+  return scope === null ? [] : [{ accountId, phone, reason: suppressionReason(code, scope), source: "callback", messageId, code, scope }];
 }
