@@ -21,7 +21,7 @@ export async function receiveInbound(world: IngressWorld, webhook: Webhook): Pro
   if (typeof request === "string") return refused(world, request);
   const { messageSid, to, from, phones, body, kind, details } = request;
   const message: InboundMessage = { accountId: webhook.accountId, messageSid, senderPhone: to, address: from, phones, body, kind, details, parameters: bounded(proof.parameters) };
-  await untilTaken(TRY_FOR_MS, () => inTransaction((tx) => recordAndObey(tx, message, request), world.db));
+  await world.inboundRoom.enter(() => untilTaken(TRY_FOR_MS, () => inTransaction((tx) => recordAndObey(tx, message, request), world.db)));
   return "recorded";
 }
 
