@@ -132,6 +132,14 @@ function identityTests(stage: DoorStage): void {
     expect(stage.refusals()).toEqual({ "unknown-attempt": 1 });
   });
 
+  test.each(["not_sent", "rejected"])("a callback of an attempt that counts as %s is kept, counted for itself, and changes no message", async (outcome) => {
+    await pool().query(`update attempt set outcome = $2::attempt_outcome, settled_at = now() where message_id = $1`, [stage.claimed().messageId, outcome]);
+    const before = await messageOf(stage);
+    expect(await stage.callback({ MessageStatus: "sent" })).toBe(204);
+    expect(await messageOf(stage)).toEqual(before);
+    expect(stage.refusals()).toEqual({ "denied-attempt": 1 });
+  });
+
   test("after a rotation the first webhook with the new token is taken, and those with the old one still are", async () => {
     await findCredentials(stage.world().accountId);
     const authToken = randomUUID().replaceAll("-", "");

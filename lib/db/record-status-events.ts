@@ -30,6 +30,8 @@ export type RecordedEvents = {
   otherSid: number;
   /** Callbacks for an attempt that is not there. */
   unknownAttempt: number;
+  /** Callbacks for an attempt of which we had written down that nothing was sent: the proof that something was. They are kept and change nothing. */
+  deniedAttempt: number;
   telling: TellingEvent[];
 };
 
@@ -42,7 +44,7 @@ export type RecordedEvents = {
  * SID than the attempt's changes nothing. `tellingCodes` are the errors whose callbacks are returned.
  */
 export async function recordStatusEvents(db: Queryable, events: StatusEvent[], shard: number, tellingCodes: number[] = []): Promise<RecordedEvents> {
-  const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, telling: [] };
+  const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, deniedAttempt: 0, telling: [] };
   for (const group of withOneSidEach(onceEach(events))) {
     const columns = columnsOf(group);
     const { rows } = await db.query<{ applicable: number; telling: TellingEvent[] }>({ name: "record-status-events", text: RECORD, values: [...columns, shard, tellingCodes] });
@@ -52,6 +54,7 @@ export async function recordStatusEvents(db: Queryable, events: StatusEvent[], s
     const { rows: found } = await db.query<Omit<RecordedEvents, "telling">>({ name: "look-up-attempts", text: LOOK_UP, values: columns.slice(0, 4) });
     recorded.otherSid += found[0]?.otherSid ?? 0;
     recorded.unknownAttempt += found[0]?.unknownAttempt ?? 0;
+    recorded.deniedAttempt += found[0]?.deniedAttempt ?? 0;
   }
   return recorded;
 }
@@ -174,6 +177,7 @@ select (select count(*)::int from found) as applicable,
 
 /** Why some of a group applied to nothing: asked only when there are such, and there hardly ever are. */
 const LOOK_UP = `
-select count(*) filter (where a.message_id is null)::int as "unknownAttempt", count(*) filter (where a.message_sid <> t.message_sid)::int as "otherSid"
+select count(*) filter (where a.message_id is null)::int as "unknownAttempt", count(*) filter (where a.message_sid <> t.message_sid)::int as "otherSid",
+       count(*) filter (where a.outcome in ('rejected', 'not_sent') and a.message_sid is null)::int as "deniedAttempt"
 from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::text[]) as t(account_id, message_id, n, message_sid)
 left join attempt a on a.account_id = t.account_id and a.message_id = t.message_id and a.n = t.n`;

@@ -49,6 +49,14 @@ test("a hold that cannot be written loses no callback, and is said", async () =>
   expect((await pool().query(`select 1 from message where delivery = 'failed'`)).rowCount).toBe(PEOPLE);
 });
 
+test("a report on what counts as not sent is said loudly, in numbers only", async () => {
+  const events = await failures(63_024);
+  await pool().query(`update attempt set outcome = 'not_sent'`);
+  await recordEvents(recorder, events);
+  expect(said).toEqual([{ event: expect.stringContaining("ALARM"), facts: { callbacks: PEOPLE } }]);
+  expect(recorder.refusals.counts()).toEqual({ "denied-attempt": PEOPLE });
+});
+
 test("people who refuse in one group are opted out each for their own reason, with a line of audit each", async () => {
   const events = (await failures(63_050)).map((event, index) => (index % 2 === 0 ? event : { ...event, errorCode: 21_610 }));
   await recordEvents(recorder, events);

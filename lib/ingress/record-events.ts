@@ -18,11 +18,14 @@ const TRY_FOR_MS = 3_000;
  * commit; senders and campaigns are held after it, so that no lock on a message is kept while one on a sender is waited for.
  */
 export async function recordEvents(recorder: EventRecorder, events: StatusEvent[]): Promise<void> {
-  const { db, shard, refusals } = recorder;
+  const { db, shard, refusals, say } = recorder;
   const suppresses = events.some(({ errorCode }) => suppressedBy(errorCode) !== null);
   const recorded = await untilTaken(TRY_FOR_MS, () => (suppresses ? inTransaction((tx) => recordAndObey(tx, events, shard), db) : recordStatusEvents(db, events, shard, TELLING_CODES)));
   refusals.add("other-message-sid", recorded.otherSid);
   refusals.add("unknown-attempt", recorded.unknownAttempt);
+  refusals.add("denied-attempt", recorded.deniedAttempt);
+  // The one thing that must never happen: such a message may have gone out a second time.
+  if (recorded.deniedAttempt > 0) say("ALARM: Twilio reports on messages that count as not sent", { callbacks: recorded.deniedAttempt });
   await reactToEvents(recorder, recorded.telling);
 }
 
