@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { liftOptOut } from "#lib/commands/lift-opt-out.ts";
 import { inTransaction, pool } from "#lib/db/connection.ts";
 import { findCredentials } from "#lib/db/credentials.ts";
 import { saveAccount } from "#lib/db/save-account.ts";
@@ -88,8 +89,8 @@ function suppressionTests(stage: DoorStage): void {
     expect(await isOptedOut(stage)).toBe(true);
     expect(await oneRow(`select reason, source from suppression`)).toEqual({ reason, source: "callback" });
     expect(await oneRow(`select count(*)::int as n from audit_event where action = 'contact.opted-out' and account_id = $1`, [stage.world().accountId])).toEqual({ n: 1 });
-    const person = await oneRow<{ phone: string }>(`select r.phone from contact r join message m on m.contact_id = r.id where m.id = $1`, [stage.claimed().messageId]);
-    expect(await stage.inbound({ From: `whatsapp:${person?.phone}`, Body: "START" })).toBe(200);
+    const person = await oneRow<{ id: string }>(`select contact_id as id from message where id = $1`, [stage.claimed().messageId]);
+    expect(await liftOptOut(stage.world().personId, { accountId: stage.world().accountId, contactId: person?.id ?? "" })).toEqual({ kind: "lifted" });
     expect(await stage.callback({ MessageStatus: "undelivered", ErrorCode: code })).toBe(204);
     expect(await isOptedOut(stage)).toBe(false);
   });

@@ -66,14 +66,20 @@ export async function liftOptOut(tx: Tx, { accountId, phone }: { accountId: stri
   return (await liftOptOuts(tx, { accountId, phones: [phone] })).length > 0;
 }
 
-/** The same for several at once. Returns the numbers that were opted out before, in every spelling. */
-export async function liftOptOuts(tx: Tx, entry: { accountId: string; phones: string[] }): Promise<string[]> {
+/** The same for several at once, and with `onlyFor` only for those who are listed for that reason and no other. Returns the numbers that were opted out before, in every spelling. */
+export async function liftOptOuts(tx: Tx, entry: { accountId: string; phones: string[]; onlyFor?: string }): Promise<string[]> {
   const { rows } = await tx.query<{ id: string; phone: string }>(
     `
-    with listed as (select id from contact where account_id = $1 and phone = any($2::text[]) and opted_out_at is not null order by phone for update)
+    with listed as (
+      select id from contact r
+      where account_id = $1 and phone = any($2::text[]) and opted_out_at is not null
+        and ($3::text is null
+          or (select coalesce(bool_and(s.reason = $3), false) from suppression s where s.account_id = r.account_id and s.contact_id = r.id and s.lifted_at is null))
+      order by phone for update
+    )
     update contact r set opted_out_at = null, updated_at = app_now() from listed where r.account_id = $1 and r.id = listed.id returning r.id, r.phone
     `,
-    [entry.accountId, entry.phones.flatMap(spellingsOf)],
+    [entry.accountId, entry.phones.flatMap(spellingsOf), entry.onlyFor ?? null],
   );
   if (rows.length === 0) return [];
   await tx.query(`update suppression set lifted_at = app_now() where account_id = $1 and contact_id = any($2::bigint[]) and lifted_at is null`, [entry.accountId, rows.map((row) => row.id)]);
