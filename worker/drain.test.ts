@@ -204,3 +204,14 @@ test("somebody who opts out while a campaign runs is not written to any more", a
   expect(await statesOf(campaignId)).toEqual({ accepted: queued - 1, suppressed: 1 });
   expect(world.simulator.messages({ limit: 10_000 }).messages.filter((message) => message.to.endsWith(phone))).toEqual([]);
 });
+
+test("a template that Meta pauses during a campaign stops it: the reports on the first messages hold the rest back", async () => {
+  await begin({ mps: 80 });
+  const { campaignId, queued } = await launchTo(world, { people: 400, mps: 40 });
+  const { rows } = await pool().query<{ sid: string }>(`select t.content_sid as sid from campaign c join template t on t.id = c.template_id where c.id = $1`, [campaignId]);
+  startDrain("only");
+  await until(acceptedNow, (accepted) => accepted > 0);
+  world.simulator.change({ what: "template", accountSid: world.account.sid, contentSid: rows[0]?.sid ?? "", approval: "paused" });
+  await until(finished(campaignId), ({ state }) => state === "held");
+  expect((await statesOf(campaignId)).queued).toBeGreaterThan(queued / 2);
+});

@@ -33,7 +33,7 @@ if (!configuredUrl && !twilioApiBaseUrl) {
 const worker = `${hostname()}-${process.pid}-${randomUUID()}`;
 let publicBaseUrl = configuredUrl ?? "";
 let world: OpenIngress | undefined;
-const ingress = () => (world ??= openIngress({ publicBaseUrl, callbackKey }));
+const ingress = () => (world ??= openIngress({ publicBaseUrl, callbackKey, say }));
 const listener = await startListener(listenerPort ?? 0, ingress);
 publicBaseUrl ||= `http://127.0.0.1:${listener.port}`;
 

@@ -2,6 +2,7 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { inTransaction, pool } from "#lib/db/connection.ts";
+import { optOut } from "#lib/db/opt-out.ts";
 import { type DoorStage, everyRow, oneRow } from "./test-door.ts";
 
 const REPLIED = `SM${"7".repeat(32)}`;
@@ -12,6 +13,7 @@ const MEDIA = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media
 /** Defines the tests; the stage is set before each. */
 export function inboundTests(stage: DoorStage): void {
   wordTests(stage);
+  consentTests(stage);
   personTests(stage);
   contentTests(stage);
 }
@@ -66,11 +68,46 @@ function wordTests(stage: DoorStage): void {
     expect(await stage.inbound({ From: `whatsapp:${phone}`, ...params })).toBe(200);
     expect(await isOut(phone)).toBe(true);
   });
+}
+
+/** Who said something, and what they had said before, decides what a word means. */
+function consentTests(stage: DoorStage): void {
+  test.each<[string, Record<string, string>]>([
+    ["Cancel on a reminder", { Body: "Cancel", ButtonText: "Cancel", ButtonPayload: "cancel" }],
+    ["an entry of a list that cancels", { Body: "Cancelar", ListId: "cancel", ListTitle: "Cancelar" }],
+  ])("%s is an answer and no opt-out; the same word typed is one", async (_name, params) => {
+    const phone = await somebody();
+    expect(await stage.inbound({ From: `whatsapp:${phone}`, ...params })).toBe(200);
+    expect(await isOut(phone)).toBe(false);
+    expect(await stage.inbound({ From: `whatsapp:${phone}`, Body: params.Body ?? "" })).toBe(200);
+    expect(await isOut(phone)).toBe(true);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["Yes on a reminder", { Body: "Yes", ButtonText: "Yes", ButtonPayload: "yes" }],
+    ["a start word on a button", { Body: "Subscribe", ButtonText: "Subscribe", ButtonPayload: "start" }],
+    ["an entry of a list", { Body: "Start", ListId: "start", ListTitle: "Start" }],
+    ["what Twilio makes of a tap", { Body: "Yes", ButtonText: "Yes", ButtonPayload: "yes", OptOutType: "START" }],
+  ])("%s lifts no opt-out", async (_name, params) => {
+    const phone = await somebody();
+    await stage.inbound({ From: `whatsapp:${phone}`, Body: "STOP" });
+    expect(await stage.inbound({ From: `whatsapp:${phone}`, ...params })).toBe(200);
+    expect(await isOut(phone)).toBe(true);
+  });
+
+  test.each(["asked", "meta-63050", "twilio-21610"])("no word of a person lifts an opt-out for the reason %s", async (reason) => {
+    const phone = await somebody();
+    await inTransaction((tx) => optOut(tx, { accountId: stage.world().accountId, phone, reason, source: "person" }));
+    for (const Body of ["START", "yes"]) expect(await stage.inbound({ From: `whatsapp:${phone}`, Body })).toBe(200);
+    expect(await stage.inbound({ From: `whatsapp:${phone}`, Body: "again", OptOutType: "START" })).toBe(200);
+    expect(await isOut(phone)).toBe(true);
+    expect(await oneRow(`select reason, lifted_at as "liftedAt" from suppression`)).toEqual({ reason, liftedAt: null });
+  });
 
   test.each<[string, Record<string, string>]>([
     ["OptOutType=START", { Body: "again", OptOutType: "START" }],
-    ["a start word on a button", { Body: "Subscribe", ButtonText: "Subscribe", ButtonPayload: "x" }],
-  ])("%s lifts an opt-out; HELP does not", async (_name, params) => {
+    ["a typed yes", { Body: "Yes" }],
+  ])("%s lifts an opt-out by a word; HELP does not", async (_name, params) => {
     const phone = await somebody();
     await stage.inbound({ From: `whatsapp:${phone}`, Body: "STOP" });
     await stage.inbound({ From: `whatsapp:${phone}`, Body: "HELP", OptOutType: "HELP" });

@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import twilio from "twilio";
 import { expect, test } from "vitest";
 import { connectAccount } from "#lib/commands/connect-account.ts";
-import { inTransaction } from "#lib/db/connection.ts";
+import { inTransaction, pool } from "#lib/db/connection.ts";
 import { saveAccount } from "#lib/db/save-account.ts";
 import type { RefusalReason } from "#lib/domain/refusal-counts.ts";
 import { settings } from "#lib/env.ts";
@@ -117,6 +117,29 @@ export function refusalTests(stage: DoorStage): void {
     expect(performance.now() - startedMs).toBeLessThan(3_000);
     expect(stage.refusals()).toEqual({ "slow-body": 1 });
     expect(await everyRow()).toEqual(before);
+  });
+
+  accountTests(stage);
+}
+
+function accountTests(stage: DoorStage): void {
+  test("however many accounts strangers make up, what Twilio signed is taken, and it is they who are refused", async () => {
+    const strangers = Array.from({ length: 200 }, () => stage.post({ target: stage.target().replace(stage.world().accountId, randomUUID()) }));
+    const refusedOnes = await Promise.all(strangers);
+    expect(await stage.callback()).toBe(204);
+    expect(new Set(refusedOnes.map(({ status }) => status))).toEqual(new Set([403]));
+    expect(stage.refusals()).toEqual({ "unknown-account": 200 });
+  });
+
+  test("while the accounts cannot be read nobody is refused: whoever did not prove themselves is asked to come again, and so is whoever named no account", async () => {
+    await pool().query(`alter table account rename to account_away`);
+    try {
+      const unproved: Post[] = [{ signature: "garbage" }, { target: stage.target().replace(stage.world().accountId, randomUUID()) }];
+      for (const post of unproved) expect(await stage.post(post)).toMatchObject({ status: 503, body: "" });
+      expect(stage.refusals()).toEqual({});
+    } finally {
+      await pool().query(`alter table account_away rename to account`);
+    }
   });
 
   test("an account without a token refuses what anybody can sign", async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { liftOptOut } from "#lib/commands/lift-opt-out.ts";
 import { inTransaction, pool } from "#lib/db/connection.ts";
 import { findCredentials } from "#lib/db/credentials.ts";
 import { saveAccount } from "#lib/db/save-account.ts";
@@ -9,12 +10,14 @@ import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/states.ts";
 import { settings } from "#lib/env.ts";
 import { statusCallbackPath } from "#lib/twilio/callback-address.ts";
 import { connectable, launchTo } from "./test-world.ts";
+import { reactionTests } from "./test-door-reactions.ts";
 import { type DoorStage, everyRow, jsonPost, oneRow, SID } from "./test-door.ts";
 
 /** Defines the tests; the stage is set before each. */
 export function statusTests(stage: DoorStage): void {
   joinTests(stage);
   suppressionTests(stage);
+  reactionTests(stage);
   identityTests(stage);
 }
 
@@ -86,8 +89,8 @@ function suppressionTests(stage: DoorStage): void {
     expect(await isOptedOut(stage)).toBe(true);
     expect(await oneRow(`select reason, source from suppression`)).toEqual({ reason, source: "callback" });
     expect(await oneRow(`select count(*)::int as n from audit_event where action = 'contact.opted-out' and account_id = $1`, [stage.world().accountId])).toEqual({ n: 1 });
-    const person = await oneRow<{ phone: string }>(`select r.phone from contact r join message m on m.contact_id = r.id where m.id = $1`, [stage.claimed().messageId]);
-    expect(await stage.inbound({ From: `whatsapp:${person?.phone}`, Body: "START" })).toBe(200);
+    const person = await oneRow<{ id: string }>(`select contact_id as id from message where id = $1`, [stage.claimed().messageId]);
+    expect(await liftOptOut(stage.world().personId, { accountId: stage.world().accountId, contactId: person?.id ?? "" })).toEqual({ kind: "lifted" });
     expect(await stage.callback({ MessageStatus: "undelivered", ErrorCode: code })).toBe(204);
     expect(await isOptedOut(stage)).toBe(false);
   });
@@ -128,6 +131,14 @@ function identityTests(stage: DoorStage): void {
     expect((await stage.post({ target: statusCallbackPath({ ...stage.claimed(), messageId: "999999" }, settings().encryptionKey) })).status).toBe(204);
     expect(await messageOf(stage)).toMatchObject({ state: "sending" });
     expect(stage.refusals()).toEqual({ "unknown-attempt": 1 });
+  });
+
+  test.each(["not_sent", "rejected"])("a callback of an attempt that counts as %s is kept, counted for itself, and changes no message", async (outcome) => {
+    await pool().query(`update attempt set outcome = $2::attempt_outcome, settled_at = now() where message_id = $1`, [stage.claimed().messageId, outcome]);
+    const before = await messageOf(stage);
+    expect(await stage.callback({ MessageStatus: "sent" })).toBe(204);
+    expect(await messageOf(stage)).toEqual(before);
+    expect(stage.refusals()).toEqual({ "denied-attempt": 1 });
   });
 
   test("after a rotation the first webhook with the new token is taken, and those with the old one still are", async () => {

@@ -13,6 +13,17 @@ test("what came in a report is never said to go again by itself", () => {
   }
 });
 
+test("a message goes back into the queue when it was refused, and never when Twilio had taken it", () => {
+  const back = "goes back into the queue";
+  const holding = ERROR_CODES.filter(({ code }) => ["stop-account", "stop-sender", "hold-template"].includes(reactionTo({ code }).kind));
+  for (const { code, phase } of holding) {
+    const sentence = reactionSentence(reactionTo({ code }), phase);
+    expect(sentence.includes(back), String(code)).toBe(phase === "request" || phase === "request-or-callback");
+    expect(sentence.includes("not sent again by itself"), String(code)).toBe(phase === "callback" || phase === "request-or-callback");
+  }
+  expect(new Set(holding.map(({ phase }) => phase))).toContain("callback");
+});
+
 test.each([
   [63038, "request", "after 4 hours"],
   [63010, "callback", "after 15 minutes"],

@@ -49,16 +49,16 @@ export const SOURCE_LABEL: Record<ErrorSource, string> = {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** What follows for the message and for others, in one or two sentences. What comes only in a report is of a message that Twilio took: that one never goes again by itself. */
+/** What follows for the message and for others, in a few sentences. What comes only in a report is of a message that Twilio took: that one never goes again by itself. */
 export function reactionSentence(reaction: Reaction, phase: ErrorPhase): string {
   const tookIt = phase === "callback";
   switch (reaction.kind) {
     case "stop-account":
-      return "Holds every sender of the account at once, and puts the refused message back into the queue. Nobody else is written to until an admin lifts the holds.";
+      return `Holds every sender of the account at once. Nobody else is written to until an admin lifts the holds. ${heldMessage(phase)}`.trim();
     case "stop-sender":
-      return "Holds the sender at once, and puts the refused message back into the queue. Other senders go on. An admin lifts the hold on the sender’s page.";
+      return `Holds the sender at once. Other senders go on. An admin lifts the hold on the sender’s page. ${heldMessage(phase)}`.trim();
     case "hold-template":
-      return "Holds every running campaign with this template, and puts the refused message back into the queue. A marketer resumes a campaign on its report.";
+      return `Holds every running campaign with this template. A marketer resumes a campaign on its report. ${heldMessage(phase)}`.trim();
     case "drop-recipient":
       return droppedSentence(reaction.suppress);
     case "slow-down":
@@ -70,8 +70,26 @@ export function reactionSentence(reaction: Reaction, phase: ErrorPhase): string 
   }
 }
 
+const BACK_IN_QUEUE = "A message that was refused for it goes back into the queue.";
 const NOT_AGAIN = "Counts the message as failed. Twilio had taken it, so it is not sent again by itself.";
 const TAKEN_NOT_AGAIN = "One that was taken and failed later is not sent again by itself.";
+
+/** What becomes of the message itself beside a hold; nothing where the code speaks of no message. */
+function heldMessage(phase: ErrorPhase): string {
+  switch (phase) {
+    case "request":
+      return BACK_IN_QUEUE;
+    case "request-or-callback":
+      return `${BACK_IN_QUEUE} ${TAKEN_NOT_AGAIN}`;
+    case "callback":
+      return NOT_AGAIN;
+    case "webhook":
+    case "sender":
+    case "template":
+    case "event-streams":
+      return "";
+  }
+}
 
 function droppedSentence(suppress: "marketing" | "all" | null): string {
   if (suppress === null) return "Does not write to this person again in the same campaign. Everybody else goes on being written to.";

@@ -1,6 +1,6 @@
 /** What a code of Twilio does to more than its own message: senders and campaigns are held, a person is suppressed. */
 import { knownError } from "#lib/domain/error-codes.ts";
-import type { Reaction } from "#lib/domain/reaction.ts";
+import { type Reaction, suppressionReason } from "#lib/domain/reaction.ts";
 import { recordAudit } from "./audit.ts";
 import { inTransaction, type Queryable } from "./connection.ts";
 import { optOut } from "./opt-out.ts";
@@ -12,6 +12,11 @@ export type RefusedMessage = {
   code: number | null;
   /** One sentence without numbers or secrets. What the catalogue says of a code that it knows comes before it. */
   reason: string;
+  /**
+   * When it departed, in PostgreSQL's words. What a person let go on after that is not held for it: they knew better. Left
+   * out for what Twilio said at once.
+   */
+  departedAt?: string;
 };
 
 /** `nothing`: it was so already, or the reaction concerns nobody else. */
@@ -58,6 +63,7 @@ async function holdSenders(db: Queryable, message: RefusedMessage, which: "whole
         select o.sender_id from sender_gate o
         where o.account_id = $1 and o.hold_reason is null
           and ($5 or o.sender_id = (select m.sender_id from message m where m.account_id = $1 and m.id = $2))
+          and not exists (select 1 from audit_event e where e.account_id = $1 and e.at > $6::timestamptz and e.action = 'sender.hold-lifted' and e.subject_id = o.sender_id::text)
         order by o.sender_id limit ${SENDERS_MAX}
         for update of o
       )
@@ -69,7 +75,7 @@ async function holdSenders(db: Queryable, message: RefusedMessage, which: "whole
     )
     select count(*)::int as held from held
     `,
-    [message.accountId, message.messageId, reasonOf(message), message.code, which === "whole account"],
+    [message.accountId, message.messageId, reasonOf(message), message.code, which === "whole account", message.departedAt ?? null],
   );
   return rows[0]?.held ?? 0;
 }
@@ -87,6 +93,9 @@ async function holdCampaigns(db: Queryable, message: RefusedMessage): Promise<nu
       join campaign c on c.account_id = m.account_id and c.id = m.campaign_id
       join campaign other on other.account_id = c.account_id and other.template_id = c.template_id
       where m.account_id = $1 and m.id = $2 and other.state in ('running', 'scheduled')
+        -- One that was launched later has messages of its own to say so, should it be so still.
+        and ($5::timestamptz is null or other.id = c.id or other.launched_at is null or other.launched_at <= $5)
+        and not exists (select 1 from audit_event e where e.account_id = $1 and e.at > $5 and e.action = 'campaign.resumed' and e.subject_id = other.id::text)
       order by other.id limit ${CAMPAIGNS_MAX}
       -- One that somebody is moving at this moment is left: its next message brings the reaction again.
       for no key update of other skip locked
@@ -102,7 +111,7 @@ async function holdCampaigns(db: Queryable, message: RefusedMessage): Promise<nu
     )
     select count(*)::int as held from held
     `,
-    [message.accountId, message.messageId, reasonOf(message), message.code],
+    [message.accountId, message.messageId, reasonOf(message), message.code, message.departedAt ?? null],
   );
   return rows[0]?.held ?? 0;
 }
@@ -120,8 +129,7 @@ async function suppress(db: Queryable, message: RefusedMessage, scope: "marketin
   const [person] = rows;
   if (!person) return 0;
   return inTransaction(async (tx) => {
-    const reason = scope === "marketing" ? `meta-${code}` : `twilio-${code}`;
-    if (!(await optOut(tx, { accountId, phone: person.phone, reason, source: "callback" }))) return 0;
+    if (!(await optOut(tx, { accountId, phone: person.phone, reason: suppressionReason(code, scope), source: "callback" }))) return 0;
     await recordAudit(tx, { accountId, actorId: null, action: "contact.opted-out", subjectKind: "contact", subjectId: person.contactId, detail: { code, scope } });
     return 1;
   });

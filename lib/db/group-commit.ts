@@ -7,11 +7,16 @@ export type GroupCommitOptions<Row> = {
   gatherMs: number;
   /** Most rows in one group. */
   rowsMax: number;
+  /** Most rows that wait behind the group that is being written; one more is refused at once. Left out for rows that nobody would hand in again. */
+  waitingMax?: number;
   /** Whether an error is the fault of single rows: then each is written by itself, so that one costs the others nothing. */
   isOfOneRow?: (error: unknown) => boolean;
 };
 
 type Waiting<Row> = { row: Row; done: () => void; failed: (error: unknown) => void };
+
+/** More rows wait than may. */
+export class TooManyWaiting extends Error {}
 
 /** Gathers rows while the previous group is being written, so a slow database makes larger groups, not longer queues. */
 export class GroupCommit<Row> {
@@ -23,8 +28,9 @@ export class GroupCommit<Row> {
     this.#options = options;
   }
 
-  /** Resolves when this row is committed; rejects when its group could not be written. */
+  /** Resolves when this row is committed; rejects when its group could not be written, or with `TooManyWaiting`. */
   add(row: Row): Promise<void> {
+    if (this.#waiting.length >= (this.#options.waitingMax ?? Infinity)) return Promise.reject(new TooManyWaiting(`${this.#waiting.length} rows wait to be written.`));
     return new Promise((done, failed) => {
       this.#waiting.push({ row, done, failed });
       this.#writing ??= this.#writeAll();

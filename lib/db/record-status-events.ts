@@ -13,13 +13,25 @@ export type StatusEvent = {
   body: Record<string, string>;
 };
 
-/** A callback that was not known before and says, by its error, something about its person. */
-export type TellingEvent = { accountId: string; messageId: string; phone: string; errorCode: number };
+/** A callback that was not known before and says, by its error, something about more than its message. */
+export type TellingEvent = {
+  accountId: string;
+  messageId: string;
+  campaignId: string;
+  senderId: string | null;
+  phone: string;
+  errorCode: number;
+  /** When its attempt departed, in PostgreSQL's words, and how long ago that is. */
+  departedAt: string;
+  agoSeconds: number;
+};
 export type RecordedEvents = {
   /** Callbacks for an attempt that is known under another SID: they are kept and change nothing. */
   otherSid: number;
   /** Callbacks for an attempt that is not there. */
   unknownAttempt: number;
+  /** Callbacks for an attempt of which we had written down that nothing was sent: the proof that something was. They are kept and change nothing. */
+  deniedAttempt: number;
   telling: TellingEvent[];
 };
 
@@ -32,7 +44,7 @@ export type RecordedEvents = {
  * SID than the attempt's changes nothing. `tellingCodes` are the errors whose callbacks are returned.
  */
 export async function recordStatusEvents(db: Queryable, events: StatusEvent[], shard: number, tellingCodes: number[] = []): Promise<RecordedEvents> {
-  const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, telling: [] };
+  const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, deniedAttempt: 0, telling: [] };
   for (const group of withOneSidEach(onceEach(events))) {
     const columns = columnsOf(group);
     const { rows } = await db.query<{ applicable: number; telling: TellingEvent[] }>({ name: "record-status-events", text: RECORD, values: [...columns, shard, tellingCodes] });
@@ -42,6 +54,7 @@ export async function recordStatusEvents(db: Queryable, events: StatusEvent[], s
     const { rows: found } = await db.query<Omit<RecordedEvents, "telling">>({ name: "look-up-attempts", text: LOOK_UP, values: columns.slice(0, 4) });
     recorded.otherSid += found[0]?.otherSid ?? 0;
     recorded.unknownAttempt += found[0]?.unknownAttempt ?? 0;
+    recorded.deniedAttempt += found[0]?.deniedAttempt ?? 0;
   }
   return recorded;
 }
@@ -103,7 +116,7 @@ known as materialized (
   from told order by account_id, message_id, n, delivery desc, error_code desc nulls last
 ),
 found as materialized (
-  select known.*, a.outcome, m.contact_id, m.state as state_before, m.delivery as delivery_before
+  select known.*, a.outcome, a.departed_at, m.contact_id, m.campaign_id, m.sender_id, m.state as state_before, m.delivery as delivery_before
   from known
   join attempt a on a.account_id = known.account_id and a.message_id = known.message_id and a.n = known.n
   join message m on m.account_id = known.account_id and m.id = known.message_id
@@ -151,7 +164,7 @@ counted as (
 ),
 failed_so as materialized (select * from told where error_code = any($10::int[])),
 telling as (
-  select failed_so.account_id, failed_so.message_id, r.phone, failed_so.error_code
+  select failed_so.account_id, failed_so.message_id, found.campaign_id, found.sender_id, found.departed_at, r.phone, failed_so.error_code
   from failed_so
   join found on found.account_id = failed_so.account_id and found.message_id = failed_so.message_id and found.n = failed_so.n
   join contact r on r.account_id = found.account_id and r.id = found.contact_id
@@ -159,10 +172,12 @@ telling as (
   where (select true from written w where w.account_id = failed_so.account_id and w.dedupe_key = failed_so.dedupe_key)
 )
 select (select count(*)::int from found) as applicable,
-       coalesce((select jsonb_agg(jsonb_build_object('accountId', account_id, 'messageId', message_id::text, 'phone', phone, 'errorCode', error_code)) from telling), '[]') as telling`;
+       coalesce((select jsonb_agg(jsonb_build_object('accountId', account_id, 'messageId', message_id::text, 'campaignId', campaign_id, 'senderId', sender_id, 'phone', phone,
+         'errorCode', error_code, 'departedAt', departed_at, 'agoSeconds', extract(epoch from app_now() - departed_at))) from telling), '[]') as telling`;
 
 /** Why some of a group applied to nothing: asked only when there are such, and there hardly ever are. */
 const LOOK_UP = `
-select count(*) filter (where a.message_id is null)::int as "unknownAttempt", count(*) filter (where a.message_sid <> t.message_sid)::int as "otherSid"
+select count(*) filter (where a.message_id is null)::int as "unknownAttempt", count(*) filter (where a.message_sid <> t.message_sid)::int as "otherSid",
+       count(*) filter (where a.outcome in ('rejected', 'not_sent') and a.message_sid is null)::int as "deniedAttempt"
 from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::text[]) as t(account_id, message_id, n, message_sid)
 left join attempt a on a.account_id = t.account_id and a.message_id = t.message_id and a.n = t.n`;

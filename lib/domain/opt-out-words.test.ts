@@ -13,9 +13,21 @@ test.each(["", "please stop by tomorrow", "nonstop", "the end", "yes please"])("
   expect(keywordMeaning(body)).toBe("none");
 });
 
-test("whoever says stop in any part of a message has said it", () => {
-  expect(meaningOf(["Yes", "STOP"])).toBe("stop");
-  expect(meaningOf(["No more offers", "start"])).toBe("start");
-  expect(meaningOf(["hello"])).toBe("none");
-  expect(meaningOf([])).toBe("none");
+test.each(["cancel", "End", "QUIT", "sair", "Cancelar"])("%j opts out when it is typed, and says nothing of consent on a button", (text) => {
+  expect(meaningOf({ typed: text, tapped: [] })).toBe("stop");
+  expect(meaningOf({ typed: "", tapped: [text] })).toBe("none");
+});
+
+test.each(["STOP", "Stop promotions", "Unsubscribe", "opt-out", "Abmelden", "baja"])("%j on a button opts out", (text) => {
+  expect(meaningOf({ typed: "", tapped: ["No more offers", text] })).toBe("stop");
+});
+
+test.each(["start", "UNSTOP", "Yes", "Subscribe"])("%j starts when it is typed, and never by a tap", (text) => {
+  expect(meaningOf({ typed: text, tapped: [] })).toBe("start");
+  expect(meaningOf({ typed: "", tapped: [text] })).toBe("none");
+});
+
+test("a message without a word means nothing", () => {
+  expect(meaningOf({ typed: "hello", tapped: [] })).toBe("none");
+  expect(meaningOf({ typed: "", tapped: [] })).toBe("none");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ERROR_CODES, knownError } from "./error-codes.ts";
 import * as rules from "./reaction.ts";
-import { reactionTo, sparesMessage, type Reaction } from "./reaction.ts";
+import { reactionTo, sparesMessage, suppressedBy, suppressionReason, TELLING_CODES, type Reaction } from "./reaction.ts";
 
 /** Every code that does more than fail its own message; all the others of the catalogue do nothing. */
 const EXPECTED: Record<string, number[]> = {
@@ -64,4 +64,19 @@ test.each(rules.HOLD_TEMPLATE_IF_ALL)("code %i is one person's until everybody m
 test("a message goes back to the queue when the fault is the account's, the sender's or the template's", () => {
   const spared = ERROR_CODES.map(({ code }) => reactionTo({ code })).filter(sparesMessage);
   expect(new Set(spared.map((reaction) => reaction.kind))).toEqual(new Set(["stop-account", "stop-sender", "hold-template"]));
+});
+
+test("the codes that tell of more than their own message are all whose reaction holds or suppresses, and no others", () => {
+  const concernsOthers = (code: number) => sparesMessage(reactionTo({ code })) || suppressedBy(code) !== null;
+  const known = ERROR_CODES.map(({ code }) => code);
+  expect(TELLING_CODES.filter((code) => !concernsOthers(code))).toEqual([]);
+  expect(known.filter((code) => concernsOthers(code) && !TELLING_CODES.includes(code))).toEqual([]);
+  expect(new Set(TELLING_CODES).size).toBe(TELLING_CODES.length);
+});
+
+test("the errors that say what a person wants are told from all others", () => {
+  expect(ERROR_CODES.map(({ code }) => code).filter((code) => suppressedBy(code) !== null)).toEqual([21610, 30630, 63033, 63050]);
+  expect([suppressedBy(63050), suppressionReason(63050, "marketing")]).toEqual(["marketing", "meta-63050"]);
+  expect([suppressedBy(21610), suppressionReason(21610, "all")]).toEqual(["all", "twilio-21610"]);
+  expect([null, 0, 63024].map(suppressedBy)).toEqual([null, null, null]);
 });

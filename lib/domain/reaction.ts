@@ -70,6 +70,8 @@ export const RETRY_LATER: Readonly<Record<number, number>> = {
   63029: TROUBLE_WAIT_MS,
   63038: DAILY_CAP_WAIT_MS,
 };
+/** Codes that concern more than their own message, whether they come at once or in a callback. */
+export const TELLING_CODES: number[] = [...STOP_ACCOUNT, ...STOP_SENDER, ...HOLD_TEMPLATE, ...SUPPRESS_MARKETING, ...SUPPRESS_ALL];
 const CHANNEL_RATE_LIMIT = 63018;
 const MARKETING_NOT_DELIVERED = 63049;
 
@@ -109,4 +111,15 @@ function reactionToLimit(context: LimitContext): Reaction {
 /** Whether the refused message itself may go out later: the fault is not its own, so it returns to the queue. */
 export function sparesMessage({ kind }: Reaction): boolean {
   return kind === "stop-account" || kind === "stop-sender" || kind === "hold-template";
+}
+
+/** What the reaction to a code says no to for its person, or null when it is no matter of consent (Twilio, error dictionary 21610, 30630, 63033, 63050). */
+export function suppressedBy(code: number | null): "marketing" | "all" | null {
+  const reaction = reactionTo({ code });
+  return reaction.kind === "drop-recipient" ? reaction.suppress : null;
+}
+
+/** Why somebody is on the suppression list, for what a code said of them. */
+export function suppressionReason(code: number | null, scope: "marketing" | "all"): string {
+  return scope === "marketing" ? `meta-${code}` : `twilio-${code}`;
 }

@@ -1,6 +1,6 @@
 /** How many webhooks were refused, and why: for us alone, since whoever asks is told none of it. */
 
-/** The last two were genuine and recorded; they changed no message. */
+/** The last three were genuine and recorded; they changed no message. */
 export const REFUSAL_REASONS = [
   "path",
   "content-type",
@@ -19,6 +19,7 @@ export const REFUSAL_REASONS = [
   "address",
   "other-message-sid",
   "unknown-attempt",
+  "denied-attempt",
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 

@@ -1,34 +1,44 @@
-/** A group of status callbacks, committed together with what they say about people. */
-import { recordAudit } from "#lib/db/audit.ts";
+/** A group of status callbacks, committed together with what they say about people; what they say about senders and templates follows. */
+import { recordAudits } from "#lib/db/audit.ts";
 import { inTransaction, type Pool, type Tx } from "#lib/db/connection.ts";
-import { optOut } from "#lib/db/opt-out.ts";
+import { optOutEach } from "#lib/db/opt-out.ts";
 import { recordStatusEvents, type RecordedEvents, type StatusEvent, type TellingEvent } from "#lib/db/record-status-events.ts";
-import { callbackSuppression, SUPPRESSING_CODES } from "#lib/domain/callback-suppression.ts";
+import { suppressedBy, suppressionReason, TELLING_CODES } from "#lib/domain/reaction.ts";
 import type { RefusalCounts } from "#lib/domain/refusal-counts.ts";
+import { reactToEvents, type Say } from "./react-to-events.ts";
 import { untilTaken } from "./until-taken.ts";
 
-export type EventRecorder = { db: Pool; shard: number; refusals: RefusalCounts };
+export type EventRecorder = { db: Pool; shard: number; refusals: RefusalCounts; say: Say };
 
 /** How long a group is tried, in milliseconds: Twilio waits 15 s for the answer, and the next group waits for this one. */
 const TRY_FOR_MS = 3_000;
 
-/** Records a group. Who has refused our messages, by what a callback says for the first time, is opted out in the same commit. */
-export async function recordEvents({ db, shard, refusals }: EventRecorder, events: StatusEvent[]): Promise<void> {
-  const tells = events.some(({ errorCode }) => callbackSuppression(errorCode) !== null);
-  const recorded = await untilTaken(TRY_FOR_MS, () => (tells ? inTransaction((tx) => recordAndObey(tx, events, shard), db) : recordStatusEvents(db, events, shard)));
+/**
+ * Records a group. Who has refused our messages, by what a callback says for the first time, is opted out in the same
+ * commit; senders and campaigns are held after it, so that no lock on a message is kept while one on a sender is waited for.
+ */
+export async function recordEvents(recorder: EventRecorder, events: StatusEvent[]): Promise<void> {
+  const { db, shard, refusals, say } = recorder;
+  const suppresses = events.some(({ errorCode }) => suppressedBy(errorCode) !== null);
+  const recorded = await untilTaken(TRY_FOR_MS, () => (suppresses ? inTransaction((tx) => recordAndObey(tx, events, shard), db) : recordStatusEvents(db, events, shard, TELLING_CODES)));
   refusals.add("other-message-sid", recorded.otherSid);
   refusals.add("unknown-attempt", recorded.unknownAttempt);
+  refusals.add("denied-attempt", recorded.deniedAttempt);
+  // The one thing that must never happen: such a message may have gone out a second time.
+  if (recorded.deniedAttempt > 0) say("ALARM: Twilio reports on messages that count as not sent", { callbacks: recorded.deniedAttempt });
+  await reactToEvents(recorder, recorded.telling);
 }
 
 async function recordAndObey(tx: Tx, events: StatusEvent[], shard: number): Promise<RecordedEvents> {
-  const recorded = await recordStatusEvents(tx, events, shard, SUPPRESSING_CODES);
-  // One order for all, so that two groups about the same people do not wait for each other in a circle.
-  for (const event of recorded.telling.toSorted((left, right) => (left.phone < right.phone ? -1 : 1))) await obey(tx, event);
+  const recorded = await recordStatusEvents(tx, events, shard, TELLING_CODES);
+  const optedOut = await optOutEach(tx, recorded.telling.flatMap(optOutBy));
+  // One line for a person, however many spellings of the number there are.
+  const entries = Array.from(new Set(optedOut.map(({ entry }) => entry)));
+  await recordAudits(tx, entries.map(({ accountId, messageId, code, scope }) => ({ accountId, actorId: null, action: "contact.opted-out", subjectKind: "message", subjectId: messageId, detail: { source: "callback", code, scope } })));
   return recorded;
 }
 
-async function obey(tx: Tx, { accountId, messageId, phone, errorCode }: TellingEvent): Promise<void> {
-  const suppression = callbackSuppression(errorCode);
-  if (suppression === null || !(await optOut(tx, { accountId, phone, reason: suppression.reason, source: "callback" }))) return;
-  await recordAudit(tx, { accountId, actorId: null, action: "contact.opted-out", subjectKind: "message", subjectId: messageId, detail: { source: "callback", code: errorCode, scope: suppression.scope } });
+function optOutBy({ accountId, messageId, phone, errorCode: code }: TellingEvent) {
+  const scope = suppressedBy(code);
+  return scope === null ? [] : [{ accountId, phone, reason: suppressionReason(code, scope), source: "callback", messageId, code, scope }];
 }

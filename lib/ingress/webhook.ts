@@ -37,7 +37,8 @@ export function readTarget(target: string): Target | null {
 
 /**
  * The parameters of a webhook that Twilio signed for the account in its path. After a rotation the first one may be signed
- * with a token that we have not read yet: what does not fit is judged once more with what the database has now.
+ * with a token that we have not read yet: what does not fit is judged once more with what the database has now. Rejects when
+ * that cannot be read, whoever is named: who has not been judged is not refused, and Twilio comes again.
  */
 export async function proveGenuine(publicBaseUrl: string, webhook: Webhook): Promise<Proof> {
   const known = knownCredentials(webhook.accountId);

@@ -1,5 +1,5 @@
 /** Twilio's parameters of an inbound message, as ours. Source: Twilio, webhook request for WhatsApp; what only captures show is read when it is there. */
-import type { KeywordMeaning } from "#lib/domain/opt-out-words.ts";
+import type { KeywordMeaning, Said } from "#lib/domain/opt-out-words.ts";
 import type { InboundContent, InboundDetails, InboundKind, InboundMedia } from "#lib/domain/inbound-content.ts";
 import type { FormParameters } from "./webhook-parameters.ts";
 
@@ -12,8 +12,8 @@ export type InboundRequest = InboundContent & {
   /** The numbers under which the person may be known: none for somebody without one. */
   phones: string[];
   body: string;
-  /** Every text that may hold a stop word: what was typed, and what was tapped. */
-  said: string[];
+  /** Every text that may hold a word that stops or starts us. */
+  said: Said;
   /** What Twilio's own opt-out management made of it, where it is switched on. */
   optOutType: KeywordMeaning;
 };
@@ -44,10 +44,14 @@ export function readInbound(parameters: FormParameters): InboundRequest | "messa
   // Digits beside an id are not taken for a number: nobody has said that they are one.
   const phones = phone === undefined ? [] : Array.from(new Set([phone, ...(WHATSAPP_ID.test(WaId) ? [`+${WaId}`] : [])]));
   const details = detailsOf(parameters);
-  const { button, list } = details;
   const body = cut(parameters.Body, BODY_LENGTH_MAX);
-  const said = [body, button?.text, button?.payload, list?.id, list?.title].filter((each): each is string => each !== undefined && each !== "");
-  return { messageSid, to, from, phones, body, said, optOutType: optOutTypeOf(parameters.OptOutType), kind: kindOf(details, body), details };
+  return { messageSid, to, from, phones, body, said: saidIn(details, body), optOutType: optOutTypeOf(parameters.OptOutType), kind: kindOf(details, body), details };
+}
+
+/** Beside a tap the body is the text of what was tapped, and nobody typed it. */
+function saidIn({ button, list }: InboundDetails, body: string): Said {
+  if (!button && !list) return { typed: body, tapped: [] };
+  return { typed: "", tapped: [body, button?.text ?? "", button?.payload ?? "", list?.id ?? "", list?.title ?? ""] };
 }
 
 function kindOf({ button, list, media, location, messageType }: InboundDetails, body: string): InboundKind {

@@ -3,6 +3,8 @@ import { answerWebhook, BODY_MAX_BYTES, BODY_WITHIN_MS, NOT_NOW, type ReadBody, 
 import { type IngressWorld, openIngress } from "#lib/ingress/open-ingress.ts";
 import { settings } from "#lib/env.ts";
 
+const say = (event: string, facts: Record<string, string | number>) => console.log(JSON.stringify({ at: new Date().toISOString(), event, ...facts }));
+
 /** Next.js loads server modules more than once in one process; the connections must not multiply with them. */
 const shelf = globalThis as typeof globalThis & { drumbeatIngress?: IngressWorld };
 
@@ -10,7 +12,7 @@ const shelf = globalThis as typeof globalThis & { drumbeatIngress?: IngressWorld
 export function ingress(): IngressWorld | null {
   const { publicBaseUrl, encryptionKey: callbackKey } = settings();
   if (!publicBaseUrl) return null;
-  return (shelf.drumbeatIngress ??= openIngress({ publicBaseUrl, callbackKey }));
+  return (shelf.drumbeatIngress ??= openIngress({ publicBaseUrl, callbackKey, say }));
 }
 
 /** Receives one webhook of Twilio, whatever its path says: the receiving side reads the whole address itself. */
