@@ -143,6 +143,17 @@ test("a refusal of one person rejects that one and nobody else", async () => {
   expect(rows).toEqual([{ code: 21211 }]);
 });
 
+test("a campaign whose every message is refused alike is held after twenty, and the others wait", async () => {
+  await begin({ faults: () => ({ refuse: { status: 400, code: 21619 } }) });
+  const { campaignId, queued } = await launchTo(world, { people: 300, mps: 100 });
+  startDrain("drain");
+  await until(finished(campaignId), ({ state }) => state === "held");
+  await stopDrains();
+  expect(await statesOf(campaignId)).toEqual({ rejected: 19, queued: queued - 19 });
+  const { rows } = await pool().query<{ reason: string }>(`select detail->>'reason' as reason from audit_event where action = 'campaign.held'`);
+  expect(rows).toEqual([{ reason: expect.stringMatching(/last 20 messages were all refused alike.*\(21619\)$/) }]);
+});
+
 test("credentials that Twilio does not accept hold the sender and cost nobody their message", async () => {
   await begin({ faults: () => ({ refuse: { status: 401, code: 20003 } }) });
   const { campaignId, queued } = await launchTo(world, { people: 100, mps: 400 });

@@ -12,6 +12,8 @@ export type RefusedMessage = {
   code: number | null;
   /** One sentence without numbers or secrets. What the catalogue says of a code that it knows comes before it. */
   reason: string;
+  /** How many were refused alike in a row, where that brings the reaction about and not the code alone. */
+  alike?: number | undefined;
 };
 
 /** `nothing`: it was so already, or the reaction concerns nobody else. */
@@ -40,9 +42,10 @@ function applied(counts: { senders?: number; campaigns?: number; people?: number
 }
 
 /** Why something is held, as it is shown to people. */
-function reasonOf({ code, reason }: RefusedMessage): string {
+function reasonOf({ code, reason, alike }: RefusedMessage): string {
   if (code === null) return reason;
-  return `${knownError(code)?.meaning ?? reason} (${code})`;
+  const coded = `${knownError(code)?.meaning ?? reason} (${code})`;
+  return alike === undefined ? coded : `The last ${alike} messages were all refused alike, whoever they were for: ${coded}`;
 }
 
 /** More senders than any installation has. */

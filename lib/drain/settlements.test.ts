@@ -5,6 +5,7 @@ import { pool, type Queryable } from "#lib/db/connection.ts";
 import { markDeparted } from "#lib/db/mark-departed.ts";
 import { seedCampaign } from "#lib/db/testing-campaign.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
+import { ALIKE_MAX } from "#lib/domain/refusal-row.ts";
 import type { DrainWorld } from "./drain-world.ts";
 import { Settlements, settlementOf } from "./settlements.ts";
 
@@ -65,6 +66,7 @@ test("each outcome is written down as what it proves", () => {
     { kind: "rejected", code: 20003, reaction: { kind: "stop-account" }, reason: "why" } as const,
     { kind: "rejected", code: 63007, reaction: { kind: "stop-sender" }, reason: "why" } as const,
     { kind: "rejected", code: 63041, reaction: { kind: "hold-template" }, reason: "why" } as const,
+    { kind: "turned_away", status: 403 } as const,
     { kind: "not_sent", reason: "why" } as const,
     { kind: "returned", reason: "why" } as const,
   ]) {
@@ -87,4 +89,12 @@ test("a paused template holds its campaign, and its messages wait", async () => 
   await settlements.settled();
   const { rows } = await pool().query(`select c.state::text, (select count(*)::int from message m where m.state = 'rejected') as rejected from campaign c`);
   expect(rows).toEqual([{ state: "held", rejected: 0 }]);
+});
+
+test("a proxy that refuses everything costs nobody their message, and stops the sender with a sentence about it", async () => {
+  const settlements = new Settlements(worldOn(pool()));
+  for (let index = 0; index < ALIKE_MAX; index += 1) settlements.take(claimed[index % claimed.length] ?? fail(), { kind: "turned_away", status: 403 });
+  await settlements.settled();
+  const { rows } = await pool().query(`select (select hold_reason from sender_gate) as hold, array_agg(distinct state::text) as states from message`);
+  expect(rows[0]).toEqual({ states: ["queued"], hold: expect.stringContaining("refuses our requests (403)") });
 });

@@ -9,6 +9,7 @@ import { retryWaitMs } from "#lib/domain/retry-wait.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { Departed } from "./departures.ts";
 import type { DrainTotals, DrainWorld } from "./drain-world.ts";
+import { RefusalRows } from "./refusal-rows.ts";
 
 const GATHER_MS = 5;
 const GROUP_MAX = 200;
@@ -24,14 +25,17 @@ export class Settlements {
   readonly #world: DrainWorld;
   readonly #group: GroupCommit<Settlement>;
   readonly #open = new Set<Promise<void>>();
+  readonly #rows: RefusalRows;
 
   constructor(world: DrainWorld) {
     this.#world = world;
+    this.#rows = new RefusalRows(world.monotonicMs);
     this.#group = new GroupCommit({ write: (rows) => this.#write(rows), gatherMs: GATHER_MS, rowsMax: GROUP_MAX });
   }
 
   /** Takes the outcome of one attempt; it is durable when `settled` resolves. */
-  take(message: ClaimedMessage, outcome: Departed): void {
+  take(message: ClaimedMessage, departed: Departed): void {
+    const outcome = this.#rows.judge(message, departed);
     const settlement = settlementOf(message, outcome);
     if (settlement.outcome === "accepted") this.totals.accepted += 1;
     if (settlement.outcome === "rejected") this.totals.rejected += 1;
@@ -46,8 +50,8 @@ export class Settlements {
   }
 
   /** What a refusal means for others than its own message. Should it fail, the next message that is refused so brings it about. */
-  async #react({ accountId, messageId }: ClaimedMessage, { code, reaction, reason }: Rejected): Promise<void> {
-    const applied = await applyReaction(this.#world.db, { accountId, messageId, code, reason }, reaction);
+  async #react({ accountId, messageId }: ClaimedMessage, { code, reaction, reason, alike }: Rejected): Promise<void> {
+    const applied = await applyReaction(this.#world.db, { accountId, messageId, code, reason, alike }, reaction);
     if (applied.kind !== "nothing") this.#world.say("reaction", { reaction: reaction.kind, code: code ?? 0, ...applied.counts });
   }
 
@@ -93,6 +97,8 @@ export function settlementOf(message: ClaimedMessage, outcome: Departed): Settle
       return { ...key, outcome: "ambiguous", detail: outcome.reason };
     case "throttled":
       return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: "Twilio had no room for it.", retryInMs: waitFrom(outcome.retryAfterMs, message) };
+    case "turned_away":
+      return { ...key, outcome: "not_sent", detail: `Something on the way to Twilio refused it (${outcome.status}).`, retryInMs: waitFrom(UNREACHABLE_RETRY_MS, message) };
     case "not_sent":
       return { ...key, outcome: "not_sent", detail: outcome.reason, retryInMs: waitFrom(UNREACHABLE_RETRY_MS, message) };
     case "returned":
