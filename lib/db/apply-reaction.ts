@@ -2,7 +2,7 @@
 import { knownError } from "#lib/domain/error-codes.ts";
 import type { Reaction } from "#lib/domain/reaction.ts";
 import { recordAudit } from "./audit.ts";
-import { inTransaction, type Queryable } from "./connection.ts";
+import { inTransaction, poolOf, type Queryable } from "./connection.ts";
 import { optOut } from "./opt-out.ts";
 
 /** The message whose refusal or failure is reacted to. */
@@ -127,5 +127,5 @@ async function suppress(db: Queryable, message: RefusedMessage, scope: "marketin
     if (!(await optOut(tx, { accountId, phone: person.phone, reason, source: "callback" }))) return 0;
     await recordAudit(tx, { accountId, actorId: null, action: "contact.opted-out", subjectKind: "contact", subjectId: person.contactId, detail: { code, scope } });
     return 1;
-  });
+  }, poolOf(db));
 }

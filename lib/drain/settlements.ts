@@ -16,6 +16,8 @@ const GROUP_MAX = 200;
 /** A database that is away for a minute must not cost a settlement: tries and the wait between them, in milliseconds. */
 const TRIES_MAX = 60;
 const RETRY_MS = 1_000;
+/** A reaction begins when the database is there, so what keeps it then is short: a lock, a connection that ended. */
+const REACTION_TRIES_MAX = 10;
 
 type Rejected = Extract<SendOutcome, { kind: "rejected" }>;
 
@@ -33,15 +35,14 @@ export class Settlements {
     this.#group = new GroupCommit({ write: (rows) => this.#write(rows), gatherMs: GATHER_MS, rowsMax: GROUP_MAX });
   }
 
-  /** Takes the outcome of one attempt; it is durable when `settled` resolves. */
+  /** Takes the outcome of one attempt; it and what follows from it are durable when `settled` resolves. */
   take(message: ClaimedMessage, departed: Departed): void {
     const outcome = this.#rows.judge(message, departed);
     const settlement = settlementOf(message, outcome);
     if (settlement.outcome === "accepted") this.totals.accepted += 1;
     if (settlement.outcome === "rejected") this.totals.rejected += 1;
     if (settlement.outcome === "ambiguous") this.totals.ambiguous += 1;
-    this.#track(this.#group.add(settlement));
-    if (outcome.kind === "rejected") this.#track(this.#react(message, outcome));
+    this.#track(this.#settle(settlement, outcome.kind === "rejected" ? () => this.#react(message, outcome) : null));
   }
 
   /** Resolves when everything taken so far is written down. */
@@ -49,10 +50,26 @@ export class Settlements {
     await Promise.all(this.#open);
   }
 
-  /** What a refusal means for others than its own message. Should it fail, the next message that is refused so brings it about. */
+  /** What cannot be written down stays open and becomes ambiguous by itself; what it brings about, such as an opt-out, is brought about all the same. */
+  async #settle(settlement: Settlement, reaction: (() => Promise<void>) | null): Promise<void> {
+    await this.#group.add(settlement).catch(() => this.#world.say("settlement given up", {}));
+    await reaction?.();
+  }
+
+  /** What a refusal means for others than its own message, tried until it is durable: nobody else may ever be refused so again. */
   async #react({ accountId, messageId }: ClaimedMessage, { code, reaction, reason, alike }: Rejected): Promise<void> {
-    const applied = await applyReaction(this.#world.db, { accountId, messageId, code, reason, alike }, reaction);
-    if (applied.kind !== "nothing") this.#world.say("reaction", { reaction: reaction.kind, code: code ?? 0, ...applied.counts });
+    const facts = { reaction: reaction.kind, code: code ?? 0 };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const applied = await applyReaction(this.#world.db, { accountId, messageId, code, reason, alike }, reaction);
+        if (applied.kind !== "nothing") this.#world.say("reaction", { ...facts, ...applied.counts });
+        return;
+      } catch (error) {
+        if (tries >= REACTION_TRIES_MAX || isRefusedData(error)) return this.#world.say("reaction given up", { ...facts, tries });
+        this.#world.say("reaction failed, trying again", { ...facts, tries });
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
   }
 
   async #write(rows: Settlement[]): Promise<void> {
@@ -76,11 +93,9 @@ export class Settlements {
     for (const row of rows) await this.#write([row]).catch(() => this.#world.say("settlement refused", { n: row.n }));
   }
 
-  /** What cannot be written down stays open and becomes ambiguous by itself; the drain goes on. */
   #track(write: Promise<void>): void {
-    const ended = write.catch(() => this.#world.say("settlement given up", {}));
-    this.#open.add(ended);
-    void ended.finally(() => this.#open.delete(ended));
+    this.#open.add(write);
+    void write.finally(() => this.#open.delete(write));
   }
 }
 
