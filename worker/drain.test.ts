@@ -3,13 +3,15 @@ import { cancelCampaign } from "#lib/commands/cancel-campaign.ts";
 import { pauseCampaign } from "#lib/commands/pause-campaign.ts";
 import { resumeCampaign } from "#lib/commands/resume-campaign.ts";
 import { inTransaction, pool } from "#lib/db/connection.ts";
+import { rereadCredentials } from "#lib/db/credentials.ts";
 import { optOut } from "#lib/db/opt-out.ts";
+import { saveAccount } from "#lib/db/save-account.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
 import type { OpenDrain } from "#lib/drain/open-drain.ts";
 import { runDrain } from "#lib/drain/run-drain.ts";
 import type { SimulatorOptions } from "#simulator/simulator.ts";
 import { lateness, mostSlotsInOneSecond } from "./test-lateness.ts";
-import { drainOf, launchTo, openTestWorld, statesOf, until, type TestWorld } from "./test-world.ts";
+import { connectable, drainOf, launchTo, openTestWorld, statesOf, until, type TestWorld } from "./test-world.ts";
 
 let world: TestWorld;
 const drains: { stop: AbortController; ended: Promise<unknown>; open: OpenDrain }[] = [];
@@ -163,6 +165,20 @@ test("credentials that Twilio does not accept hold the sender and cost nobody th
   await stopDrains();
   expect(await statesOf(campaignId)).toEqual({ queued });
   expect(world.simulator.stats().totals.requests).toBeLessThanOrEqual(50);
+});
+
+test("credentials that were replaced a moment ago hold nobody again", async () => {
+  await begin();
+  const { campaignId, queued } = await launchTo(world, { people: 50, mps: 100 });
+  const { apiKey, authToken, ...account } = connectable(world.account);
+  await saveAccount(pool(), { ...account, authToken, apiKey: { ...apiKey, secret: "of before" } });
+  await rereadCredentials(world.accountId);
+  await saveAccount(pool(), { ...account, authToken, apiKey });
+  startDrain("drain");
+  await until(finished(campaignId), isFinished);
+  expect(await statesOf(campaignId)).toEqual({ accepted: queued });
+  expect((await pool().query(`select 1 from attempt where error_code = 20003 and detail like '%replaced%'`)).rowCount).toBeGreaterThan(0);
+  expect((await pool().query(`select 1 from audit_event where action = 'sender.held'`)).rowCount).toBe(0);
 });
 
 test("a stopped drain finishes what is in hand and gives back what it claimed", async () => {

@@ -11,8 +11,8 @@ export type SendOutcome =
   | { kind: "rejected"; code: number | null; reaction: Reaction; reason: string; alike?: number }
   /** Refused without a code of Twilio's, as a proxy or a firewall does: nothing was taken, it says nothing of the message, and the same may go again. */
   | { kind: "turned_away"; status: number }
-  /** Twilio had no room: nothing was taken, and the same message may go again. */
-  | { kind: "throttled"; code: number | null; retryAfterMs: number }
+  /** Twilio had no room, or for the `reason` that is given: nothing was taken, and the same message may go again. */
+  | { kind: "throttled"; code: number | null; retryAfterMs: number; reason?: string }
   /** No byte can have left: the same message may go again. */
   | { kind: "not_sent"; reason: string }
   /** It may have been taken: never sent again by itself. */

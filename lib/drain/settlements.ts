@@ -111,7 +111,7 @@ export function settlementOf(message: ClaimedMessage, outcome: Departed): Settle
     case "ambiguous":
       return { ...key, outcome: "ambiguous", detail: outcome.reason };
     case "throttled":
-      return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: "Twilio had no room for it.", retryInMs: waitFrom(outcome.retryAfterMs, message) };
+      return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: outcome.reason ?? "Twilio had no room for it.", retryInMs: waitFrom(outcome.retryAfterMs, message) };
     case "turned_away":
       return { ...key, outcome: "not_sent", detail: `Something on the way to Twilio refused it (${outcome.status}).`, retryInMs: waitFrom(UNREACHABLE_RETRY_MS, message) };
     case "not_sent":
