@@ -80,27 +80,27 @@ async function holdSenders(db: Queryable, message: RefusedMessage, which: "whole
 /** More campaigns than run with one template at a time. */
 const CAMPAIGNS_MAX = 1_000;
 
-/** Holds every running or scheduled campaign with the template of this message. Returns how many. */
+/** Holds every running campaign with the template of this message: one that is only scheduled would run at once when it is resumed. Returns how many. */
 async function holdCampaigns(db: Queryable, message: RefusedMessage): Promise<number> {
   const { rows } = await db.query<{ held: number }>(
     `
     with theirs as (
-      select other.id, other.state
+      select other.id
       from message m
       join campaign c on c.account_id = m.account_id and c.id = m.campaign_id
       join campaign other on other.account_id = c.account_id and other.template_id = c.template_id
-      where m.account_id = $1 and m.id = $2 and other.state in ('running', 'scheduled')
+      where m.account_id = $1 and m.id = $2 and other.state = 'running'
       order by other.id limit ${CAMPAIGNS_MAX}
       -- One that somebody is moving at this moment is left: its next message brings the reaction again.
       for update of other skip locked
     ),
     held as (
       update campaign c set state = 'held', updated_at = app_now() from theirs where c.account_id = $1 and c.id = theirs.id
-      returning c.id, theirs.state
+      returning c.id
     ),
     noted as (
       insert into audit_event (account_id, actor_id, action, subject_kind, subject_id, detail, at)
-      select $1, null, 'campaign.held', 'campaign', id::text, jsonb_build_object('from', state, 'to', 'held', 'reason', $3::text, 'code', $4::int), app_now()
+      select $1, null, 'campaign.held', 'campaign', id::text, jsonb_build_object('from', 'running', 'to', 'held', 'reason', $3::text, 'code', $4::int), app_now()
       from held order by id
     )
     select count(*)::int as held from held
