@@ -41,6 +41,11 @@ test("who stopped marketing and who opted out are told apart", () => {
   expect(reactionSentence(reactionTo({ code: 21610 }), "request")).toContain("opted out");
 });
 
+test("what fails only its own message is said to hold the campaign when everybody meets it, where messages are refused for it", () => {
+  expect(reactionSentence(reactionTo({ code: 21619 }), "request")).toContain("the last 20");
+  expect(reactionSentence(reactionTo({ code: 63009 }), "callback")).not.toContain("held");
+});
+
 test("codes whose reaction depends on more say so", () => {
   expect([63018, 63049, 63016, 63003].map((code) => reactionAside(code) !== null)).toEqual([true, true, true, false]);
 });

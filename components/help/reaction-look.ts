@@ -1,6 +1,7 @@
 /** What Drumbeat does by itself for a code, in words. */
 import type { ErrorFamily, ErrorPhase, ErrorSource, RetryClass } from "#lib/domain/error-codes.ts";
 import { HOLD_TEMPLATE_IF_ALL, type Reaction, type ReactionKind } from "#lib/domain/reaction.ts";
+import { ALIKE_MAX } from "#lib/domain/refusal-row.ts";
 
 export const REACTION_LABEL: Record<ReactionKind, string> = {
   "stop-account": "Stops the account",
@@ -66,7 +67,9 @@ export function reactionSentence(reaction: Reaction, phase: ErrorPhase): string 
     case "retry-later":
       return tookIt ? `${NOT_AGAIN} Another try makes sense after ${waitInWords(reaction.waitMs)}.` : `A message that was refused for it goes again by itself after ${waitInWords(reaction.waitMs)}. ${TAKEN_NOT_AGAIN}`;
     case "none":
-      return "Counts the message as rejected or failed, and does nothing else. Everybody else goes on being written to.";
+      return phase.startsWith("request")
+        ? `Counts the message as rejected, and goes on with everybody else. Were the last ${ALIKE_MAX} of a campaign all refused for it, the campaigns with its template are held.`
+        : "Counts the message as rejected or failed, and does nothing else. Everybody else goes on being written to.";
   }
 }
 
@@ -101,7 +104,7 @@ function droppedSentence(suppress: "marketing" | "all" | null): string {
 export function reactionAside(code: number): string | null {
   if (code === 63018) return "Three limits share this code and want three waits: a moment for the pace, a minute for too many to one person, hours for the day’s reach.";
   if (code === 63049) return "A number of the United States is never tried again.";
-  if (HOLD_TEMPLATE_IF_ALL.includes(code)) return "When everybody meets it, the fault is the template’s: pause the campaign and look at the template.";
+  if (HOLD_TEMPLATE_IF_ALL.includes(code)) return `When everybody meets it, the fault is the template’s: after ${ALIKE_MAX} refusals alike the campaign is held, and where it comes in reports, pause it and look at the template.`;
   return null;
 }
 

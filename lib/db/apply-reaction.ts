@@ -2,7 +2,7 @@
 import { knownError } from "#lib/domain/error-codes.ts";
 import { type Reaction, suppressionReason } from "#lib/domain/reaction.ts";
 import { recordAudit } from "./audit.ts";
-import { inTransaction, type Queryable } from "./connection.ts";
+import { inTransaction, poolOf, type Queryable } from "./connection.ts";
 import { optOut } from "./opt-out.ts";
 
 /** The message whose refusal or failure is reacted to. */
@@ -17,6 +17,8 @@ export type RefusedMessage = {
    * out for what Twilio said at once.
    */
   departedAt?: string;
+  /** How many were refused alike in a row, where that brings the reaction about and not the code alone. */
+  alike?: number | undefined;
 };
 
 /** `nothing`: it was so already, or the reaction concerns nobody else. */
@@ -45,9 +47,10 @@ function applied(counts: { senders?: number; campaigns?: number; people?: number
 }
 
 /** Why something is held, as it is shown to people. */
-function reasonOf({ code, reason }: RefusedMessage): string {
+function reasonOf({ code, reason, alike }: RefusedMessage): string {
   if (code === null) return reason;
-  return `${knownError(code)?.meaning ?? reason} (${code})`;
+  const coded = `${knownError(code)?.meaning ?? reason} (${code})`;
+  return alike === undefined ? coded : `The last ${alike} messages were all refused alike, whoever they were for: ${coded}`;
 }
 
 /** More senders than any installation has. */
@@ -83,16 +86,16 @@ async function holdSenders(db: Queryable, message: RefusedMessage, which: "whole
 /** More campaigns than run with one template at a time. */
 const CAMPAIGNS_MAX = 1_000;
 
-/** Holds every running or scheduled campaign with the template of this message. Returns how many. */
+/** Holds every running campaign with the template of this message: one that is only scheduled would run at once when it is resumed. Returns how many. */
 async function holdCampaigns(db: Queryable, message: RefusedMessage): Promise<number> {
   const { rows } = await db.query<{ held: number }>(
     `
     with theirs as (
-      select other.id, other.state
+      select other.id
       from message m
       join campaign c on c.account_id = m.account_id and c.id = m.campaign_id
       join campaign other on other.account_id = c.account_id and other.template_id = c.template_id
-      where m.account_id = $1 and m.id = $2 and other.state in ('running', 'scheduled')
+      where m.account_id = $1 and m.id = $2 and other.state = 'running'
         -- One that was launched later has messages of its own to say so, should it be so still.
         and ($5::timestamptz is null or other.id = c.id or other.launched_at is null or other.launched_at <= $5)
         and not exists (select 1 from audit_event e where e.account_id = $1 and e.at > $5 and e.action = 'campaign.resumed' and e.subject_id = other.id::text)
@@ -102,11 +105,11 @@ async function holdCampaigns(db: Queryable, message: RefusedMessage): Promise<nu
     ),
     held as (
       update campaign c set state = 'held', updated_at = app_now() from theirs where c.account_id = $1 and c.id = theirs.id
-      returning c.id, theirs.state
+      returning c.id
     ),
     noted as (
       insert into audit_event (account_id, actor_id, action, subject_kind, subject_id, detail, at)
-      select $1, null, 'campaign.held', 'campaign', id::text, jsonb_build_object('from', state, 'to', 'held', 'reason', $3::text, 'code', $4::int), app_now()
+      select $1, null, 'campaign.held', 'campaign', id::text, jsonb_build_object('from', 'running', 'to', 'held', 'reason', $3::text, 'code', $4::int), app_now()
       from held order by id
     )
     select count(*)::int as held from held
@@ -132,5 +135,5 @@ async function suppress(db: Queryable, message: RefusedMessage, scope: "marketin
     if (!(await optOut(tx, { accountId, phone: person.phone, reason: suppressionReason(code, scope), source: "callback" }))) return 0;
     await recordAudit(tx, { accountId, actorId: null, action: "contact.opted-out", subjectKind: "contact", subjectId: person.contactId, detail: { code, scope } });
     return 1;
-  });
+  }, poolOf(db));
 }

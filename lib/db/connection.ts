@@ -58,6 +58,11 @@ export function pool(): pg.Pool {
   return connections().pool;
 }
 
+/** The pool that statements run on: itself, or the everyday one for whoever holds only a client. */
+export function poolOf(db: Queryable): Pool {
+  return db instanceof pg.Pool ? db : pool();
+}
+
 /** Most connections of one drain: a claim per sender at once, marks, settlements and upkeep. */
 const ENGINE_POOL_MAX = 10;
 const ENGINE_STATEMENT_TIMEOUT_MS = 5_000;

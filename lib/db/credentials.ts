@@ -109,6 +109,13 @@ function openedOrBroken(row: CredentialRow): Credentials | SealBroken {
   }
 }
 
+/** The credentials as they stand in the database from now on, for whoever was just refused with those that are known. Throws like `findCredentials`. */
+export async function rereadCredentials(accountId: string): Promise<Credentials | null> {
+  // One that began before may have read what was there before.
+  await reading.get(accountId)?.catch(() => undefined);
+  return readOnce(accountId);
+}
+
 /** However many ask at once, one reads. */
 function readOnce(accountId: string): Promise<Credentials | null> {
   const underWay = reading.get(accountId) ?? readAndKeep(accountId).finally(() => reading.delete(accountId));

@@ -3,7 +3,7 @@ import { getExampleNumber } from "libphonenumber-js/max";
 import examples from "libphonenumber-js/mobile/examples";
 import { describe, expect, test } from "vitest";
 import { PHONE_PROBLEMS } from "./phone-problem.ts";
-import { type HomeCountry, readPhone } from "./phone.ts";
+import { countryOf, type HomeCountry, readPhone } from "./phone.ts";
 
 const nowhere: HomeCountry = { code: null, because: "no-country" };
 const at = (code: string): HomeCountry => ({ code });
@@ -127,4 +127,14 @@ function noise(): fc.Arbitrary<[string, string, string]> {
 
 test.each([["+49 30 1234567890 12", "too-long"], ["+23480029915633214", "too-long"], ["+43 1113", "too-short"]])("%s is refused, although its numbering plan knows such numbers", (written, reason) => {
   expect(readPhone(written, { code: null, because: "no-country" })).toEqual({ ok: false, reason });
+});
+
+test.each([
+  ["+12025550123", "US"],
+  ["+16045550123", "CA"],
+  ["+4930230012345", "DE"],
+  ["+80012345678", null],
+  ["no number", null],
+])("%s belongs to %s", (phone, country) => {
+  expect(countryOf(phone)).toBe(country);
 });

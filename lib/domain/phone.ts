@@ -37,6 +37,11 @@ export function readPhone(written: string, home: HomeCountry): PhoneReading {
   return { ok: true, phone, country: found.number.country ?? null };
 }
 
+/** Two-letter code of the country that a number in E.164 belongs to; null for numbers of no single country or of no known plan. */
+export function countryOf(phone: string): string | null {
+  return parsePhoneNumberFromString(phone, AS_IT_IS)?.country ?? null;
+}
+
 /** Digits without a plus are meant as a number at home, or already hold a country code. Where both can be, a mobile number is meant. */
 function withoutPlus({ digits, bare }: { digits: string; bare: boolean }, code: CountryCode | undefined): Assigned | null {
   const atHome = code ? assigned(parsePhoneNumberFromString(digits, { defaultCountry: code, ...AS_IT_IS })) : null;

@@ -5,7 +5,7 @@ import { reactionTo, sparesMessage, suppressedBy, suppressionReason, TELLING_COD
 
 /** Every code that does more than fail its own message; all the others of the catalogue do nothing. */
 const EXPECTED: Record<string, number[]> = {
-  "stop-account": [403, 10001, 20003, 20005, 20006, 20008, 20010, 20101, 20104, 20403, 21470, 21471, 21472, 30002, 30037, 63112],
+  "stop-account": [403, 10001, 20003, 20005, 20006, 20008, 20010, 20101, 20104, 20403, 20404, 21470, 21471, 21472, 21609, 30002, 30037, 63112],
   "stop-sender": [21212, 21606, 21607, 21659, 21660, 21661, 63001, 63002, 63007, 63008, 63020, 63022, 63026, 63051, 63109, 63111],
   "hold-template": [21655, 63027, 63040, 63041, 63042, 92006],
   "drop-recipient, suppress marketing": [63033, 63050],

@@ -40,8 +40,8 @@ export const QUIET_HOURS_WAIT_MS = 4 * 3_600_000;
 /** What failed inside Twilio or Meta and did not arrive: one later try (Twilio, error dictionary). */
 export const TROUBLE_WAIT_MS = 15 * 60_000;
 
-/** Codes that speak of the account or of the credentials, whoever sends. */
-export const STOP_ACCOUNT = [403, 10001, 20003, 20005, 20006, 20008, 20010, 20101, 20104, 20403, 21470, 21471, 21472, 30002, 30037, 63112];
+/** Codes that speak of the account, of the credentials or of where Twilio shall report to (21609), whoever sends. A create that finds nothing at its address (20404) names an account that is not there. */
+export const STOP_ACCOUNT = [403, 10001, 20003, 20005, 20006, 20008, 20010, 20101, 20104, 20403, 20404, 21470, 21471, 21472, 21609, 30002, 30037, 63112];
 /** Codes that speak of the sender, whoever is written to. */
 export const STOP_SENDER = [21212, 21606, 21607, 21659, 21660, 21661, 63001, 63002, 63007, 63008, 63020, 63022, 63026, 63051, 63109, 63111];
 /** Codes that speak of the template, whoever gets it. */

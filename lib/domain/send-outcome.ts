@@ -4,10 +4,15 @@ import type { Reaction } from "./reaction.ts";
 export type SendOutcome =
   /** Twilio took it and named it. */
   | { kind: "accepted"; messageSid: string }
-  /** Twilio refused it, so nothing was taken. What follows is the reaction; whether this message is lost with it says `sparesMessage`. */
-  | { kind: "rejected"; code: number | null; reaction: Reaction; reason: string }
-  /** Twilio had no room: nothing was taken, and the same message may go again. */
-  | { kind: "throttled"; code: number | null; retryAfterMs: number }
+  /**
+   * Twilio refused it, so nothing was taken. What follows is the reaction; whether this message is lost with it says `sparesMessage`.
+   * `alike`: how many were refused alike in a row, where that brings the reaction about and not the code alone.
+   */
+  | { kind: "rejected"; code: number | null; reaction: Reaction; reason: string; alike?: number }
+  /** Refused without a code of Twilio's, as a proxy or a firewall does: nothing was taken, it says nothing of the message, and the same may go again. */
+  | { kind: "turned_away"; status: number }
+  /** Twilio had no room, or for the `reason` that is given: nothing was taken, and the same message may go again. */
+  | { kind: "throttled"; code: number | null; retryAfterMs: number; reason?: string }
   /** No byte can have left: the same message may go again. */
   | { kind: "not_sent"; reason: string }
   /** It may have been taken: never sent again by itself. */

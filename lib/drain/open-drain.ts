@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto";
 import { openEnginePool } from "#lib/db/connection.ts";
 import type { ClaimedMessage } from "#lib/db/claim-due.ts";
-import { findCredentials, type Credentials } from "#lib/db/credentials.ts";
+import { findCredentials, rereadCredentials, type Credentials } from "#lib/db/credentials.ts";
 import { SealBroken } from "#lib/db/secret-box.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import { TwilioLine, type AccountClient } from "#lib/twilio/account-client.ts";
@@ -48,7 +48,7 @@ export function openDrain(options: DrainOptions): OpenDrain {
     accountSids.set(message.accountId, found.accountSid);
     const { from, to, contentSid, variables } = message;
     const sent = { from, to, contentSid, variables, statusCallbackUrl: statusCallbackUrl(options.publicBaseUrl, message, options.callbackKey) };
-    return sendMessage(clientFor(found), sent, departing);
+    return unlessReplaced(await sendMessage(clientFor(found), sent, departing), found);
   };
 
   const { worker, departureLog, say } = options;
@@ -69,6 +69,25 @@ async function credentialsOf(message: ClaimedMessage): Promise<Credentials | Sen
   } catch (error) {
     if (error instanceof SealBroken) return { kind: "rejected", code: null, reaction: { kind: "stop-account" }, reason: "The credentials of this account cannot be opened. Check ENCRYPTION_KEY, or enter them again." };
     return { kind: "not_sent", reason: "The credentials of this account could not be read." };
+  }
+}
+
+/** How long a message waits that was refused with credentials which have been replaced, in milliseconds. */
+const REPLACED_RETRY_MS = 1_000;
+
+/** Those that are known may be a minute old. A refusal of what was replaced meanwhile must not stop the account that somebody has just mended. */
+async function unlessReplaced(outcome: SendOutcome, used: Credentials): Promise<SendOutcome> {
+  if (outcome.kind !== "rejected" || outcome.reaction.kind !== "stop-account" || !(await isReplaced(used))) return outcome;
+  return { kind: "throttled", code: outcome.code, retryAfterMs: REPLACED_RETRY_MS, reason: "The credentials of the account were replaced while it was on its way." };
+}
+
+/** As long as the database cannot say, they may have been: the message goes again, and is asked about again. */
+async function isReplaced(used: Credentials): Promise<boolean> {
+  try {
+    const now = await rereadCredentials(used.accountId);
+    return now !== null && (now.accountSid !== used.accountSid || now.authToken !== used.authToken || now.apiKey?.sid !== used.apiKey?.sid || now.apiKey?.secret !== used.apiKey?.secret);
+  } catch (error) {
+    return !(error instanceof SealBroken);
   }
 }
 

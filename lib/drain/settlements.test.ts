@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { claimDue, type ClaimedMessage } from "#lib/db/claim-due.ts";
-import { pool, type Queryable } from "#lib/db/connection.ts";
+import { openEnginePool, pool, type Queryable } from "#lib/db/connection.ts";
 import { markDeparted } from "#lib/db/mark-departed.ts";
 import { seedCampaign } from "#lib/db/testing-campaign.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
+import { ALIKE_MAX } from "#lib/domain/refusal-row.ts";
+import type { Departed } from "./departures.ts";
 import type { DrainWorld } from "./drain-world.ts";
 import { Settlements, settlementOf } from "./settlements.ts";
 
+const OPTED_OUT: Departed = { kind: "rejected", code: 21610, reaction: { kind: "drop-recipient", suppress: "all" }, reason: "why" };
 let claimed: ClaimedMessage[];
 
 beforeAll(async () => void (await freshDatabase()));
@@ -65,6 +68,7 @@ test("each outcome is written down as what it proves", () => {
     { kind: "rejected", code: 20003, reaction: { kind: "stop-account" }, reason: "why" } as const,
     { kind: "rejected", code: 63007, reaction: { kind: "stop-sender" }, reason: "why" } as const,
     { kind: "rejected", code: 63041, reaction: { kind: "hold-template" }, reason: "why" } as const,
+    { kind: "turned_away", status: 403 } as const,
     { kind: "not_sent", reason: "why" } as const,
     { kind: "returned", reason: "why" } as const,
   ]) {
@@ -87,4 +91,52 @@ test("a paused template holds its campaign, and its messages wait", async () => 
   await settlements.settled();
   const { rows } = await pool().query(`select c.state::text, (select count(*)::int from message m where m.state = 'rejected') as rejected from campaign c`);
   expect(rows).toEqual([{ state: "held", rejected: 0 }]);
+});
+
+test("a proxy that refuses everything costs nobody their message, and stops the sender with a sentence about it", async () => {
+  const settlements = new Settlements(worldOn(pool()));
+  for (let index = 0; index < ALIKE_MAX; index += 1) settlements.take(claimed[index % claimed.length] ?? fail(), { kind: "turned_away", status: 403 });
+  await settlements.settled();
+  const { rows } = await pool().query(`select (select hold_reason from sender_gate) as hold, array_agg(distinct state::text) as states from message`);
+  expect(rows[0]).toEqual({ states: ["queued"], hold: expect.stringContaining("refuses our requests (403)") });
+});
+
+test("an opt-out that Twilio reports is not lost when the database fails just then", async () => {
+  const said: string[] = [];
+  await pool().query(`alter table suppression rename to suppression_away`);
+  const settlements = new Settlements(worldOn(pool(), said));
+  settlements.take(claimed[0] ?? fail(), OPTED_OUT);
+  await vi.waitFor(() => expect(said).toContain("reaction failed, trying again"), 5_000);
+  expect((await outcomes())[0]).toBe("rejected");
+  await pool().query(`alter table suppression_away rename to suppression`);
+  await settlements.settled();
+  const { rows } = await pool().query(`select reason from suppression s join contact r on r.id = s.contact_id where r.opted_out_at is not null`);
+  expect(rows).toEqual([{ reason: "twilio-21610" }]);
+});
+
+test("a reaction comes after its settlement is written down, and over the drain's own connections", async () => {
+  const engine = openEnginePool();
+  await pool().query(`create table applied_to as select id, state from message where false`);
+  await pool().query(`create function note_state() returns trigger language plpgsql as $$ begin insert into applied_to select m.id, m.state from message m where m.contact_id = new.contact_id; return new; end $$`);
+  await pool().query(`create trigger note_state before insert on suppression for each row execute function note_state()`);
+  const everyday = vi.spyOn(pool(), "connect");
+  const settlements = new Settlements(worldOn(engine));
+  settlements.take(claimed[0] ?? fail(), OPTED_OUT);
+  await settlements.settled();
+  await engine.end();
+  expect(everyday).not.toHaveBeenCalled();
+  everyday.mockRestore();
+  expect((await pool().query(`select state::text from applied_to`)).rows).toEqual([{ state: "rejected" }]);
+  await pool().query(`drop trigger note_state on suppression; drop function note_state; drop table applied_to`);
+});
+
+test("a reaction that the database refuses for good is said to be given up", async () => {
+  const said: string[] = [];
+  await pool().query(`alter table suppression add constraint nobody check (reason <> 'twilio-21610')`);
+  const settlements = new Settlements(worldOn(pool(), said));
+  settlements.take(claimed[0] ?? fail(), OPTED_OUT);
+  await settlements.settled();
+  await pool().query(`alter table suppression drop constraint nobody`);
+  expect(said).toEqual(["reaction given up"]);
+  expect((await outcomes())[0]).toBe("rejected");
 });

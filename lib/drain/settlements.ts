@@ -9,12 +9,15 @@ import { retryWaitMs } from "#lib/domain/retry-wait.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { Departed } from "./departures.ts";
 import type { DrainTotals, DrainWorld } from "./drain-world.ts";
+import { RefusalRows } from "./refusal-rows.ts";
 
 const GATHER_MS = 5;
 const GROUP_MAX = 200;
 /** A database that is away for a minute must not cost a settlement: tries and the wait between them, in milliseconds. */
 const TRIES_MAX = 60;
 const RETRY_MS = 1_000;
+/** A reaction begins when the database is there, so what keeps it then is short: a lock, a connection that ended. */
+const REACTION_TRIES_MAX = 10;
 
 type Rejected = Extract<SendOutcome, { kind: "rejected" }>;
 
@@ -24,20 +27,22 @@ export class Settlements {
   readonly #world: DrainWorld;
   readonly #group: GroupCommit<Settlement>;
   readonly #open = new Set<Promise<void>>();
+  readonly #rows: RefusalRows;
 
   constructor(world: DrainWorld) {
     this.#world = world;
+    this.#rows = new RefusalRows(world.monotonicMs);
     this.#group = new GroupCommit({ write: (rows) => this.#write(rows), gatherMs: GATHER_MS, rowsMax: GROUP_MAX });
   }
 
-  /** Takes the outcome of one attempt; it is durable when `settled` resolves. */
-  take(message: ClaimedMessage, outcome: Departed): void {
+  /** Takes the outcome of one attempt; it and what follows from it are durable when `settled` resolves. */
+  take(message: ClaimedMessage, departed: Departed): void {
+    const outcome = this.#rows.judge(message, departed);
     const settlement = settlementOf(message, outcome);
     if (settlement.outcome === "accepted") this.totals.accepted += 1;
     if (settlement.outcome === "rejected") this.totals.rejected += 1;
     if (settlement.outcome === "ambiguous") this.totals.ambiguous += 1;
-    this.#track(this.#group.add(settlement));
-    if (outcome.kind === "rejected") this.#track(this.#react(message, outcome));
+    this.#track(this.#settle(settlement, outcome.kind === "rejected" ? () => this.#react(message, outcome) : null));
   }
 
   /** Resolves when everything taken so far is written down. */
@@ -45,10 +50,26 @@ export class Settlements {
     await Promise.all(this.#open);
   }
 
-  /** What a refusal means for others than its own message. Should it fail, the next message that is refused so brings it about. */
-  async #react({ accountId, messageId }: ClaimedMessage, { code, reaction, reason }: Rejected): Promise<void> {
-    const applied = await applyReaction(this.#world.db, { accountId, messageId, code, reason }, reaction);
-    if (applied.kind !== "nothing") this.#world.say("reaction", { reaction: reaction.kind, code: code ?? 0, ...applied.counts });
+  /** What cannot be written down stays open and becomes ambiguous by itself; what it brings about, such as an opt-out, is brought about all the same. */
+  async #settle(settlement: Settlement, reaction: (() => Promise<void>) | null): Promise<void> {
+    await this.#group.add(settlement).catch(() => this.#world.say("settlement given up", {}));
+    await reaction?.();
+  }
+
+  /** What a refusal means for others than its own message, tried until it is durable: nobody else may ever be refused so again. */
+  async #react({ accountId, messageId }: ClaimedMessage, { code, reaction, reason, alike }: Rejected): Promise<void> {
+    const facts = { reaction: reaction.kind, code: code ?? 0 };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const applied = await applyReaction(this.#world.db, { accountId, messageId, code, reason, alike }, reaction);
+        if (applied.kind !== "nothing") this.#world.say("reaction", { ...facts, ...applied.counts });
+        return;
+      } catch (error) {
+        if (tries >= REACTION_TRIES_MAX || isRefusedData(error)) return this.#world.say("reaction given up", { ...facts, tries });
+        this.#world.say("reaction failed, trying again", { ...facts, tries });
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
   }
 
   async #write(rows: Settlement[]): Promise<void> {
@@ -72,11 +93,9 @@ export class Settlements {
     for (const row of rows) await this.#write([row]).catch(() => this.#world.say("settlement refused", { n: row.n }));
   }
 
-  /** What cannot be written down stays open and becomes ambiguous by itself; the drain goes on. */
   #track(write: Promise<void>): void {
-    const ended = write.catch(() => this.#world.say("settlement given up", {}));
-    this.#open.add(ended);
-    void ended.finally(() => this.#open.delete(ended));
+    this.#open.add(write);
+    void write.finally(() => this.#open.delete(write));
   }
 }
 
@@ -92,7 +111,9 @@ export function settlementOf(message: ClaimedMessage, outcome: Departed): Settle
     case "ambiguous":
       return { ...key, outcome: "ambiguous", detail: outcome.reason };
     case "throttled":
-      return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: "Twilio had no room for it.", retryInMs: waitFrom(outcome.retryAfterMs, message) };
+      return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: outcome.reason ?? "Twilio had no room for it.", retryInMs: waitFrom(outcome.retryAfterMs, message) };
+    case "turned_away":
+      return { ...key, outcome: "not_sent", detail: `Something on the way to Twilio refused it (${outcome.status}).`, retryInMs: waitFrom(UNREACHABLE_RETRY_MS, message) };
     case "not_sent":
       return { ...key, outcome: "not_sent", detail: outcome.reason, retryInMs: waitFrom(UNREACHABLE_RETRY_MS, message) };
     case "returned":

@@ -75,7 +75,7 @@ test("nothing is called accepted but what the server took, by the name it gave",
 });
 
 test("nothing that the server took is called refused", () => {
-  const refused = calls.filter(({ outcome }) => outcome.kind === "rejected" || outcome.kind === "throttled");
+  const refused = calls.filter(({ outcome }) => ["rejected", "throttled", "turned_away"].includes(outcome.kind));
   expect(refused.filter(({ seen }) => seen === null || seen.sid !== null)).toEqual([]);
   expect(refused.length).toBeGreaterThan(CALLS / 100);
 });

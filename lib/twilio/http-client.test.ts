@@ -76,7 +76,7 @@ test("a refusal is told by the status on the wire, whatever its body is", async 
   const bodies = ["", "null", "[]", '"text"', "<html>no</html>", `{"message": 7, "code": "x"}`, `{"code": 99999999999}`, `{"code": 1.5, "status": 201}`];
   for (const body of bodies) {
     const line = await serve((_request, response) => void response.writeHead(400, JSON_TYPE).end(body));
-    expect([body, await send(line)]).toEqual([body, { kind: "rejected", code: null, reaction: { kind: "none" }, reason: "Twilio answered 400." }]);
+    expect([body, await send(line)]).toEqual([body, { kind: "turned_away", status: 400 }]);
   }
 });
 

@@ -54,10 +54,12 @@ function withSandboxSender(senders: ReadSender[]): ReadSender[] {
 /** Decided by evidence, as for a message; only that a reading may always be done again. */
 export function readFailure(error: unknown): ReadFailure {
   if (error instanceof EndlessList || error instanceof ListInDoubt) return { kind: "broken", code: null, reason: error.message };
-  const outcome = outcomeOf(error);
+  const outcome = outcomeOf(error, null);
   switch (outcome.kind) {
     case "rejected":
       return { kind: "refused", code: outcome.code, reason: outcome.reason };
+    case "turned_away":
+      return { kind: "broken", code: null, reason: `Something on the way to Twilio refused the request (${outcome.status}).` };
     case "not_sent":
       return { kind: "unreachable", code: null, reason: outcome.reason };
     case "throttled":

@@ -12,6 +12,9 @@ const MESSAGE: TemplateMessage = {
   variables: { "1": "O'Conner & Söhne" },
   statusCallbackUrl: "http://127.0.0.1/api/twilio/status/x/1-1.0#rc=5&rp=all",
 };
+/** Of the numbers that are set aside for fiction in Washington and Vancouver. */
+const AMERICAN = "+12025550123";
+const CANADIAN = "+16045550123";
 const servers: Server[] = [];
 const lines: TwilioLine[] = [];
 
@@ -32,10 +35,10 @@ function portOf(server: Server): number {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-function send(baseUrl: string, departing?: () => void) {
+function send(baseUrl: string, departing?: () => void, to = MESSAGE.to) {
   const line = new TwilioLine(baseUrl);
   lines.push(line);
-  return sendMessage(line.clientFor(CREDENTIALS), MESSAGE, departing);
+  return sendMessage(line.clientFor(CREDENTIALS), { ...MESSAGE, to }, departing);
 }
 
 function answering(status: number, body: string): RequestListener {
@@ -80,12 +83,14 @@ test.each([
   [400, 21211, "drop-recipient"],
   [400, 21610, "drop-recipient"],
   [400, 63003, "drop-recipient"],
-  [404, 20404, "none"],
+  [404, 20404, "stop-account"],
+  [400, 21609, "stop-account"],
   [400, 99999, "none"],
   [401, 20003, "stop-account"],
   [403, 20005, "stop-account"],
   [401, 99999, "stop-account"],
-  [403, undefined, "stop-account"],
+  [403, 99999, "stop-account"],
+  [401, undefined, "stop-account"],
   [403, 21610, "drop-recipient"],
   [400, 63007, "stop-sender"],
   [400, 63041, "hold-template"],
@@ -104,6 +109,30 @@ test.each([
   expect(await send(await serve(answering(status, JSON.stringify({ code, message: "no", status }))))).toEqual({ kind: "throttled", code, retryAfterMs });
 });
 
+test.each([
+  ["a proxy's web page", 403, "<html>Blocked by policy</html>"],
+  ["an empty refusal", 404, ""],
+  ["a refusal that is cut off", 400, '{"code": 212'],
+  ["a code that is none", 400, '{"code":"E17","message":"no"}'],
+  ["a proxy that wants to know who asks", 407, "<html>Proxy Authentication Required</html>"],
+])("%s, answered %i, says nothing of the message", async (_name, status, body) => {
+  expect(await send(await serve(answering(status, body)))).toEqual({ kind: "turned_away", status });
+});
+
+test("a marketing message that Meta spares a person waits; in the United States it never goes", async () => {
+  const url = await serve(answering(400, JSON.stringify({ code: 63049, message: "no", status: 400 })));
+  expect(await send(url, undefined, CANADIAN)).toMatchObject({ kind: "throttled", retryAfterMs: 24 * 3_600_000 });
+  expect(await send(url, undefined, AMERICAN)).toMatchObject({ kind: "rejected", reaction: { kind: "drop-recipient", suppress: null } });
+});
+
+test.each([
+  ["(#131056) pair rate limit hit", 60_000],
+  ["(#131048) spam rate limit hit", 4 * 3_600_000],
+  ["Rate limit exceeded for Channel: 1 rps", 2_000],
+])("63018 that says “%s” waits %i ms", async (message, retryAfterMs) => {
+  expect(await send(await serve(answering(429, JSON.stringify({ code: 63018, message, status: 429 }))))).toEqual({ kind: "throttled", code: 63018, retryAfterMs });
+});
+
 test("what Twilio says of a refusal is kept without the number that it quotes, and not without end", async () => {
   const message = `The 'To' number whatsapp:${MESSAGE.to} is not valid. ${"x".repeat(1_000)}`;
   const outcome = await send(await serve(answering(400, JSON.stringify({ code: 21211, message, status: 400 }))));
@@ -112,7 +141,7 @@ test("what Twilio says of a refusal is kept without the number that it quotes, a
 });
 
 test("only an answer of 4xx proves that nothing was taken, whatever throws it", () => {
-  const kinds = [101, 204, 302, 307, 399, 400, 499, 500, 599].map((status) => outcomeOf(Object.assign(new Error("said"), { status })).kind);
+  const kinds = [101, 204, 302, 307, 399, 400, 499, 500, 599].map((status) => outcomeOf(Object.assign(new Error("said"), { status, code: 21211 }), null).kind);
   expect(kinds).toEqual(["ambiguous", "ambiguous", "ambiguous", "ambiguous", "ambiguous", "rejected", "rejected", "ambiguous", "ambiguous"]);
 });
 

@@ -1,5 +1,6 @@
 /** One request to send one template message, and what its answer means. */
 import { knownError } from "#lib/domain/error-codes.ts";
+import { countryOf } from "#lib/domain/phone.ts";
 import { reactionTo, type Reaction } from "#lib/domain/reaction.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { AccountClient } from "./account-client.ts";
@@ -50,7 +51,7 @@ export async function sendMessage(client: AccountClient, message: TemplateMessag
     if (typeof sid === "string" && MESSAGE_SID.test(sid)) return { kind: "accepted", messageSid: sid };
     return traceable({ kind: "ambiguous", reason: "The answer named no message." }, evidence);
   } catch (error) {
-    return traceable(outcomeOf(error), evidence);
+    return traceable(outcomeOf(error, message.to), evidence);
   }
 }
 
@@ -59,30 +60,37 @@ function traceable(outcome: SendOutcome, { requestId }: Evidence): SendOutcome {
   return outcome.kind === "ambiguous" && requestId !== null ? { ...outcome, reason: `${outcome.reason} Request ${requestId}.` } : outcome;
 }
 
-/** Twilio answered, so we know; or the line went quiet, so we may not. Decided by evidence, never by the text of an error. */
-export function outcomeOf(error: unknown): SendOutcome {
+/**
+ * Twilio answered, so we know; or the line went quiet, so we may not. Decided by evidence, never by the text of an error.
+ * `to` is the number written to, in E.164, or null where the request wrote to nobody.
+ */
+export function outcomeOf(error: unknown, to: string | null): SendOutcome {
   if (error instanceof TransportFailure) return { kind: error.departed ? "ambiguous" : "not_sent", reason: error.message };
   const answer = answerIn(error);
   // Only an answer of 4xx proves that nothing was taken.
   if (answer === null || answer.status < REFUSED || answer.status === REQUEST_TIMEOUT || answer.status >= SERVER_ERROR) {
     return { kind: "ambiguous", reason: answer ? `Twilio answered ${answer.status}.` : "The answer could not be read." };
   }
-  return outcomeOfRefusal(answer);
+  return outcomeOfRefusal(answer, to);
 }
 
 /** Twilio took nothing, and says so. Too fast or too much is no refusal of the message: it goes again. */
-function outcomeOfRefusal({ status, code, reason }: Answer): SendOutcome {
-  const reaction = reactionToAnswer(status, code);
+function outcomeOfRefusal(answer: Answer, to: string | null): SendOutcome {
+  const { status, code, reason } = answer;
+  // Twilio names a code with each refusal (Twilio, REST API errors). Credentials and pace are clear from the status alone.
+  if (code === null && status !== UNAUTHORISED && status !== TOO_MANY_REQUESTS) return { kind: "turned_away", status };
+  const reaction = reactionToAnswer(answer, to);
   if (reaction.kind === "retry-later") return { kind: "throttled", code, retryAfterMs: reaction.waitMs };
   if (status === TOO_MANY_REQUESTS || reaction.kind === "slow-down") return { kind: "throttled", code, retryAfterMs: RETRY_AFTER_MS };
   return { kind: "rejected", code, reaction, reason };
 }
 
 /** An answer that refuses the credentials and names no code that we know still stops the account: the next message would fare the same. */
-function reactionToAnswer(status: number, code: number | null): Reaction {
+function reactionToAnswer({ status, code, reason }: Answer, to: string | null): Reaction {
   const isKnown = code !== null && knownError(code) !== null;
   if (!isKnown && (status === UNAUTHORISED || status === FORBIDDEN)) return { kind: "stop-account" };
-  return reactionTo({ code });
+  // Where Twilio hands on what the channel said, it stands in its sentence: the number written to is not in it any more.
+  return reactionTo({ code, country: to === null ? null : countryOf(to), channelText: reason });
 }
 
 type Answer = { status: number; code: number | null; reason: string };
