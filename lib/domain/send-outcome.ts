@@ -9,7 +9,7 @@ export type SendOutcome =
    * `alike`: how many were refused alike in a row, where that brings the reaction about and not the code alone.
    */
   | { kind: "rejected"; code: number | null; reaction: Reaction; reason: string; alike?: number }
-  /** Refused without a code of Twilio's, as a proxy or a firewall does: nothing was taken, it says nothing of the message, and the same may go again. */
+  /** Refused without a code of Twilio's, as a proxy or a firewall does. Whether it had passed the request on, it does not say: in doubt like `ambiguous`, and when it lasts, the sender is stopped. */
   | { kind: "turned_away"; status: number }
   /** Twilio had no room, or for the `reason` that is given: nothing was taken, and the same message may go again. */
   | { kind: "throttled"; code: number | null; retryAfterMs: number; reason?: string }

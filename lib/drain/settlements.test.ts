@@ -62,13 +62,13 @@ function fail(): never {
 test("each outcome is written down as what it proves", () => {
   const message = claimed[0] ?? fail();
   expect(settlementOf(message, { kind: "ambiguous", reason: "why" })).toMatchObject({ outcome: "ambiguous", detail: "why" });
+  expect(settlementOf(message, { kind: "turned_away", status: 403 })).toMatchObject({ outcome: "ambiguous", detail: expect.stringContaining("(403)") });
   expect(settlementOf(message, { kind: "rejected", code: 21211, reaction: { kind: "none" }, reason: "why" })).toMatchObject({ outcome: "rejected", errorCode: 21211 });
   for (const outcome of [
     { kind: "throttled", code: 20429, retryAfterMs: 2_000 } as const,
     { kind: "rejected", code: 20003, reaction: { kind: "stop-account" }, reason: "why" } as const,
     { kind: "rejected", code: 63007, reaction: { kind: "stop-sender" }, reason: "why" } as const,
     { kind: "rejected", code: 63041, reaction: { kind: "hold-template" }, reason: "why" } as const,
-    { kind: "turned_away", status: 403 } as const,
     { kind: "not_sent", reason: "why" } as const,
     { kind: "returned", reason: "why" } as const,
   ]) {
@@ -93,12 +93,12 @@ test("a paused template holds its campaign, and its messages wait", async () => 
   expect(rows).toEqual([{ state: "held", rejected: 0 }]);
 });
 
-test("a proxy that refuses everything costs nobody their message, and stops the sender with a sentence about it", async () => {
+test("what a proxy refuses is never sent again by itself, and when it refuses everything, the sender stops with a sentence about it", async () => {
   const settlements = new Settlements(worldOn(pool()));
   for (let index = 0; index < ALIKE_MAX; index += 1) settlements.take(claimed[index % claimed.length] ?? fail(), { kind: "turned_away", status: 403 });
   await settlements.settled();
   const { rows } = await pool().query(`select (select hold_reason from sender_gate) as hold, array_agg(distinct state::text) as states from message`);
-  expect(rows[0]).toEqual({ states: ["queued"], hold: expect.stringContaining("refuses our requests (403)") });
+  expect(rows[0]).toEqual({ states: ["unknown"], hold: expect.stringContaining("refuses our requests (403)") });
 });
 
 test("an opt-out that Twilio reports is not lost when the database fails just then", async () => {

@@ -38,7 +38,8 @@ export class Settlements {
   /** Takes the outcome of one attempt; it and what follows from it are durable when `settled` resolves. */
   take(message: ClaimedMessage, departed: Departed): void {
     const outcome = this.#rows.judge(message, departed);
-    const settlement = settlementOf(message, outcome);
+    // However many were turned away, and whatever follows from that: of this one nobody can tell whether Twilio had it before.
+    const settlement = settlementOf(message, departed.kind === "turned_away" ? departed : outcome);
     if (settlement.outcome === "accepted") this.totals.accepted += 1;
     if (settlement.outcome === "rejected") this.totals.rejected += 1;
     if (settlement.outcome === "ambiguous") this.totals.ambiguous += 1;
@@ -113,7 +114,7 @@ export function settlementOf(message: ClaimedMessage, outcome: Departed): Settle
     case "throttled":
       return { ...key, outcome: "not_sent", errorCode: outcome.code, detail: outcome.reason ?? "Twilio had no room for it.", retryInMs: waitFrom(outcome.retryAfterMs, message) };
     case "turned_away":
-      return { ...key, outcome: "not_sent", detail: `Something on the way to Twilio refused it (${outcome.status}).`, retryInMs: waitFrom(UNREACHABLE_RETRY_MS, message) };
+      return { ...key, outcome: "ambiguous", detail: `Something on the way to Twilio refused it (${outcome.status}), perhaps after passing it on.` };
     case "not_sent":
       return { ...key, outcome: "not_sent", detail: outcome.reason, retryInMs: waitFrom(UNREACHABLE_RETRY_MS, message) };
     case "returned":
