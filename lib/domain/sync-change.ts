@@ -1,6 +1,6 @@
 /** What is different between two readings of an account: templates and senders that came, changed or went. */
-import type { SenderStatus, TemplateCategory, TemplateStatus } from "./states.ts";
-import type { TemplateContent, TemplateVariable } from "./template.ts";
+import type { SenderStatus } from "./states.ts";
+import type { Template } from "./template.ts";
 
 export const SYNC_SUBJECTS = ["template", "sender"] as const;
 export type SyncSubject = (typeof SYNC_SUBJECTS)[number];
@@ -13,16 +13,7 @@ export type SyncChangeKind = (typeof SYNC_CHANGE_KINDS)[number];
 export type SyncDifference = { kind: SyncChangeKind; before: string | null; after: string | null };
 
 /** What is compared of a template. */
-export type ReadTemplate = {
-  contentSid: string;
-  name: string;
-  language: string;
-  category: TemplateCategory;
-  status: TemplateStatus;
-  rejectionReason: string | null;
-  content: TemplateContent;
-  variables: TemplateVariable[];
-};
+export type ReadTemplate = Omit<Template, "id">;
 
 export type OfflineReason = { code: number | null; message: string };
 
