@@ -13,6 +13,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   headers: async () => [{ source: "/:path*", headers: SAFE_HEADERS }],
   typedRoutes: false,
+  // A title that streams is taken away and brought again with every refresh of a live page: for everybody it comes with the page.
+  htmlLimitedBots: /.*/,
   // These reach native code or files beside them: bundling would break them.
   serverExternalPackages: ["@node-rs/argon2", "pg", "pg-boss", "@prisma/client", "@prisma/adapter-pg", "twilio", "undici"],
 };
