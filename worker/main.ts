@@ -11,7 +11,8 @@ import { openIngress, type OpenIngress } from "#lib/ingress/open-ingress.ts";
 import { startJobs } from "#lib/jobs/jobs.ts";
 import { startListener } from "./listener.ts";
 
-const BEAT_EVERY_MS = 5_000;
+/** The workers share the senders by who is alive (lib/db/sender-gates.ts). */
+const BEAT_EVERY_MS = 1_000;
 /** How often the log says what webhooks were refused, if any were. */
 const REFUSALS_EVERY_MS = 60_000;
 

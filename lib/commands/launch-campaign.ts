@@ -8,6 +8,7 @@ import { CAMPAIGN_LIFE_HOURS, isLaunchable, launchProblems, type LaunchProblem }
 import { shareEnds } from "#lib/domain/horizon.ts";
 import { launchForecast } from "#lib/domain/launch-forecast.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
+import { carriesMedia } from "#lib/domain/template.ts";
 import { mappingFor } from "#lib/domain/variable-mapping.ts";
 
 export type LaunchResult =
@@ -65,7 +66,7 @@ export async function launchCampaign(actorId: string, ref: CampaignRef, agreed: 
       const hours = launchForecast(await listSenderLoads(tx, ref.accountId, senders), counts.queued).seconds / 3600;
       if (hours > CAMPAIGN_LIFE_HOURS) throw new Refusal({ kind: "takes-too-long", hours });
 
-      await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS });
+      await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS, hasMedia: carriesMedia(template.content) });
       await recordAudit(tx, { accountId: ref.accountId, actorId, action: "campaign.launched", subjectKind: "campaign", subjectId: ref.campaignId, detail: { ...counts } });
       return { kind: "launched", counts };
     });

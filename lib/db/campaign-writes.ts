@@ -1,6 +1,6 @@
 /** Changes to campaigns, each under the campaign's row lock. */
 import type { AccountKind, CampaignState, SenderStatus, TemplateCategory, TemplateStatus } from "#lib/domain/states.ts";
-import type { TemplateVariable, VariableMapping } from "#lib/domain/template.ts";
+import type { TemplateContent, TemplateVariable, VariableMapping } from "#lib/domain/template.ts";
 import type { AudienceCounts } from "./freeze-audience.ts";
 import type { Tx } from "./connection.ts";
 
@@ -18,7 +18,7 @@ export type LockedCampaign = {
   /** Headers of the list; none without a list. */
   listColumns: string[];
   mapping: VariableMapping;
-  template: { category: TemplateCategory; status: TemplateStatus; name: string; variables: TemplateVariable[] } | null;
+  template: { category: TemplateCategory; status: TemplateStatus; name: string; content: TemplateContent; variables: TemplateVariable[] } | null;
   senders: { id: string; name: string; status: SenderStatus; mps: number; holdReason: string | null }[];
 };
 
@@ -28,7 +28,7 @@ export async function lockCampaign(tx: Tx, ref: CampaignRef): Promise<LockedCamp
     `
     select c.state, ${REVISION} as revision, c.name, a.kind as "accountKind", c.list_id as "listId", c.mapping,
            coalesce((select l.columns from contact_list l where l.account_id = c.account_id and l.id = c.list_id), '{}') as "listColumns",
-           (select jsonb_build_object('category', t.category, 'status', t.status, 'name', t.name, 'variables', t.variables)
+           (select jsonb_build_object('category', t.category, 'status', t.status, 'name', t.name, 'content', t.content, 'variables', t.variables)
             from template t where t.account_id = c.account_id and t.id = c.template_id) as template,
            coalesce((
              select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'status', s.status, 'mps', g.mps, 'holdReason', g.hold_reason) order by s.phone)
@@ -80,14 +80,14 @@ export async function setCampaignState(tx: Tx, ref: CampaignRef, state: Campaign
 }
 
 /** Starts the campaign with what its freeze wrote. */
-export async function startCampaign(tx: Tx, ref: CampaignRef, start: { counts: AudienceCounts; lifeHours: number }): Promise<void> {
+export async function startCampaign(tx: Tx, ref: CampaignRef, start: { counts: AudienceCounts; lifeHours: number; hasMedia: boolean }): Promise<void> {
   await tx.query(
     `
     update campaign
-    set state = 'running', audience = $3, queued = $4, suppressed = $5, launched_at = app_now(), updated_at = app_now(), expires_at = app_now() + make_interval(hours => $6)
+    set state = 'running', audience = $3, queued = $4, suppressed = $5, launched_at = app_now(), updated_at = app_now(), expires_at = app_now() + make_interval(hours => $6), has_media = $7
     where account_id = $1 and id = $2
     `,
-    [ref.accountId, ref.campaignId, start.counts.audience, start.counts.queued, JSON.stringify(start.counts.suppressed), start.lifeHours],
+    [ref.accountId, ref.campaignId, start.counts.audience, start.counts.queued, JSON.stringify(start.counts.suppressed), start.lifeHours, start.hasMedia],
   );
 }
 

@@ -3,6 +3,7 @@ import { CAMPAIGN_LIFE_HOURS } from "#lib/domain/campaign-rules.ts";
 import { shareEnds } from "#lib/domain/horizon.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
 import type { VariableMapping } from "#lib/domain/template.ts";
+import { carriesMedia } from "#lib/domain/template.ts";
 import { mappingFor } from "#lib/domain/variable-mapping.ts";
 import { recordAudit } from "./audit.ts";
 import { insertCampaign, lockCampaign, setCampaignState, startCampaign, updateDraft, type CampaignRef } from "./campaign-writes.ts";
@@ -131,7 +132,7 @@ async function launch(tx: Tx, ref: CampaignRef, actorId: string): Promise<void> 
     lifeHours: CAMPAIGN_LIFE_HOURS,
   });
   if (counts.queued === 0) throw new Error(`Nobody would get the campaign "${campaign.name}" of the scenario.`);
-  await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS });
+  await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS, hasMedia: carriesMedia(template.content) });
   await recordAudit(tx, { accountId: ref.accountId, actorId, action: "campaign.launched", subjectKind: "campaign", subjectId: ref.campaignId, detail: { ...counts } });
 }
 

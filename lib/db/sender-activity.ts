@@ -46,7 +46,7 @@ export async function listSenderCampaigns(db: Queryable, { accountId, senderId }
 }
 
 /**
- * Messages that wait for this sender. Counted through message_due_idx while there are few; from the counters of its
+ * Messages that wait for this sender. Counted through message_claim_idx while there are few; from the counters of its
  * campaigns, each shared among its senders by their rates, when there are many: counting a million rows takes seconds.
  */
 export async function findSenderQueue(db: Queryable, { accountId, senderId }: SenderRef): Promise<SenderQueue> {

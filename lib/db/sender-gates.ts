@@ -4,26 +4,46 @@ import type { Queryable } from "./connection.ts";
 /** More senders than any installation has; a bound for one answer. */
 const SENDERS_MAX = 1_000;
 
-export type ActiveSender = { accountId: string; senderId: string; mps: number };
+export type ActiveSender = { accountId: string; senderId: string; mps: number; elsewhere: boolean; aloneMs: number };
 
-/** Senders that are not held and serve a running campaign. Cheap on purpose: whether anything is due is the claim's question. */
-export async function listActiveSenders(db: Queryable): Promise<ActiveSender[]> {
-  const { rows } = await db.query<ActiveSender>(
+export type ActiveSenders = {
+  senders: ActiveSender[];
+  /** Workers that are alive, with the one that asks. */
+  workers: number;
+};
+
+/** A worker says every second that it is alive; two may be missed. */
+const ALIVE_WITHIN = "2.5 seconds";
+
+/**
+ * Senders that are neither held nor resting and serve a running campaign, with who serves them as `worker` sees it. Cheap on
+ * purpose: whether anything is due is the claim's question.
+ */
+export async function listActiveSenders(db: Queryable, worker: string): Promise<ActiveSenders> {
+  const { rows } = await db.query<Omit<ActiveSender, "aloneMs"> & { aloneMs: number | null; others: number }>(
     `
-    select g.account_id as "accountId", g.sender_id as "senderId", g.mps
+    select g.account_id as "accountId", g.sender_id as "senderId", g.mps,
+           g.served_by is not null and g.served_by <> $2 and g.served_until > app_now() as elsewhere,
+           case when g.served_until > '-infinity' then extract(epoch from app_now() - g.served_until)::float8 * 1000 end as "aloneMs",
+           (select count(*)::int from heartbeat h where h.kind = 'worker' and h.id <> $2 and h.beat_at > app_now_stable() - interval '${ALIVE_WITHIN}') as others
     from sender_gate g
-    where g.hold_reason is null
+    where g.hold_reason is null and (g.paused_until is null or g.paused_until <= app_now())
       and exists (
-        select 1 from campaign_sender cs
-        join campaign c on c.account_id = cs.account_id and c.id = cs.campaign_id
-        where cs.account_id = g.account_id and cs.sender_id = g.sender_id and c.state = 'running'
+        select 1 from campaign c
+        join campaign_sender cs on cs.account_id = c.account_id and cs.campaign_id = c.id and cs.sender_id = g.sender_id
+        where c.account_id = g.account_id and c.state = 'running'
       )
     order by g.sender_id
     limit $1
     `,
-    [SENDERS_MAX],
+    [SENDERS_MAX, worker],
   );
-  return rows;
+  return { senders: rows.map(({ others: _, aloneMs, ...sender }) => ({ ...sender, aloneMs: aloneMs ?? Infinity })), workers: 1 + (rows[0]?.others ?? 0) };
+}
+
+/** Lets another worker serve what this one served: one sender, or all of them. What it claimed still leaves at its slots. */
+export async function leaveSenders(db: Queryable, worker: string, senderId: string | null): Promise<void> {
+  await db.query(`update sender_gate set served_until = app_now() where served_by = $1 and ($2::uuid is null or sender_id = $2) and served_until > app_now()`, [worker, senderId]);
 }
 
 /** Lifts a hold and returns its reason; null when the sender of this account was not held. */

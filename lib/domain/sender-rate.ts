@@ -1,8 +1,10 @@
 /** How fast a sender may be set to send, in messages per second (MPS). */
 import type { AccountKind } from "./states.ts";
 
-/** What every WhatsApp sender is given; media never goes above it. */
+/** What every WhatsApp sender is given. */
 export const DEFAULT_MPS = 80;
+/** Media never goes faster, whatever a sender is granted for text (Twilio, WhatsApp best practices). */
+export const MEDIA_MPS_MAX = 80;
 /** What Twilio can grant for text-only messages, on request. */
 export const TEXT_MPS_MAX = 400;
 /** The sandbox takes one message in three seconds. */

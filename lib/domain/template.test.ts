@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emptyVariables, fillVariables, textsIn, unmappedVariables, variableKeysIn, type TemplateContent } from "./template.ts";
+import { carriesMedia, emptyVariables, fillVariables, textsIn, unmappedVariables, variableKeysIn, type TemplateContent } from "./template.ts";
 
 test("variables are found once each, in order of first use", () => {
   expect(variableKeysIn("Hi {{1}}, {{ code }} for {{1}}")).toEqual(["1", "code"]);
@@ -41,4 +41,13 @@ test.each<[NonNullable<TemplateContent["extra"]>, string[]]>([
 
 test("a variable of blanks is empty, and one with a value is not", () => {
   expect(emptyVariables(LETTER, { 1: "Ana", pic: "a.jpg", stop: "  " })).toEqual(["stop", "path"]);
+});
+
+test("a file in the header or on a card makes a message media, words and buttons do not", () => {
+  const plain = { body: "Hi", header: null, footer: null, buttons: [] };
+  const image = { kind: "image", url: "https://example.test/a.png" } as const;
+  expect(carriesMedia(plain)).toBe(false);
+  expect(carriesMedia({ ...plain, header: { kind: "text", text: "Hello" } })).toBe(false);
+  expect(carriesMedia({ ...plain, header: image })).toBe(true);
+  expect(carriesMedia({ ...plain, extra: { kind: "cards", cards: [{ header: null, body: "a", buttons: [] }, { header: image, body: "b", buttons: [] }] } })).toBe(true);
 });

@@ -74,6 +74,12 @@ export function fillVariables(text: string, values: Record<string, string>): str
   return text.replace(VARIABLE, (whole, key: string) => values[key] ?? whole);
 }
 
+/** Whether a message carries a file, which WhatsApp senders take at a rate of its own (Twilio, WhatsApp best practices). */
+export function carriesMedia({ header, extra }: TemplateContent): boolean {
+  const isFile = (each: TemplateHeader | null) => each !== null && each.kind !== "text";
+  return isFile(header) || (extra?.kind === "cards" && extra.cards.some((card) => isFile(card.header)));
+}
+
 /** Every text and address of a content that may hold a variable, in the order in which a person reads them. */
 export function textsIn(content: TemplateContent): string[] {
   const { header, body, footer, buttons, extra } = content;

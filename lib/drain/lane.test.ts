@@ -15,7 +15,7 @@ function departures(slotsMs: number[], mps = MPS): Departure[] {
 
 function message(index: number, mps = MPS): ClaimedMessage {
   const text = { accountId: "a", campaignId: "c", senderId: "s", claimToken: "t", from: "", to: "", contentSid: "" };
-  return { ...text, messageId: String(index), n: 1, mps, variables: {}, departInMs: 0 };
+  return { ...text, messageId: String(index), n: 1, mps, hasMedia: false, variables: {}, departInMs: 0 };
 }
 
 type Laned = { lane: Lane; sentMs: number[]; late: string[]; room: { free: boolean } };
@@ -191,4 +191,27 @@ test.each([20, 80, 100, 400])("however a process stumbles at %i a second, no sec
     }),
     { numRuns: 50 },
   );
+});
+
+test("what carries media keeps below its own rate while late text catches up", () => {
+  const mps = 400;
+  const sent: { hasMedia: boolean; atMs: number }[] = [];
+  const tested = new Lane({
+    monotonicMs: () => performance.now(),
+    hasRoom: () => true,
+    send: ({ message: { hasMedia } }) => void sent.push({ hasMedia, atMs: performance.now() }),
+    tooLate: () => undefined,
+  });
+  const startMs = performance.now();
+  // Every fifth carries media; every fourth tenth of a second comes 80 ms late, as from a process that is held up.
+  for (let tenth = 0; tenth < 30; tenth += 1) {
+    const lateMs = tenth % 4 === 0 ? 80 : 0;
+    vi.advanceTimersByTime(Math.max(0, startMs + tenth * 100 + lateMs - performance.now()));
+    const slots = departures(Array.from({ length: 40 }, (_, index) => startMs + tenth * 100 + index * 2.5), mps);
+    mark(tested, slots.map((slot, index) => ({ ...slot, message: { ...slot.message, hasMedia: index % 5 === 0 } })));
+  }
+  vi.advanceTimersByTime(2_000);
+  expect(sent.length).toBeGreaterThan(1_150);
+  expect(mostInOneSecond(sent.map(({ atMs }) => atMs))).toBeLessThanOrEqual(405);
+  expect(mostInOneSecond(sent.filter(({ hasMedia }) => hasMedia).map(({ atMs }) => atMs))).toBeLessThanOrEqual(81);
 });

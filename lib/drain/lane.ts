@@ -1,6 +1,7 @@
 /** The last gate before the wire: one sender's messages leave this process evenly, whatever made them late. */
 import type { ClaimedMessage } from "#lib/db/claim-due.ts";
 import { LATENESS_GUARD_MS } from "#lib/db/mark-departed.ts";
+import { MEDIA_MPS_MAX } from "#lib/domain/sender-rate.ts";
 
 export type Departure = { message: ClaimedMessage; departAtMs: number };
 
@@ -48,10 +49,9 @@ export class Lane {
   readonly #ready: Departure[] = [];
   /** When the next message may leave if all left evenly (GCRA), on the monotonic clock. */
   #leaveMs = -Infinity;
-  /** When the last messages left, oldest first, on the monotonic clock. */
-  readonly #leftMs: number[] = [];
-  /** Until when room is kept for first requests that arrive late, on the monotonic clock. */
-  #coldUntilMs = -Infinity;
+  /** What left in the last second: all of it, and what carried media. */
+  readonly #all = new LeavingWindow();
+  readonly #media = new LeavingWindow();
   /** How many are with the database. */
   #marking = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -126,22 +126,41 @@ export class Lane {
 
   /** When a message may leave at the earliest, with so many of the same lane before it. */
   #mayLeaveMs(message: ClaimedMessage, ahead: number): number {
-    const { messages, ms } = windowOf(message);
-    // Of what leaves before it, only what has left already can keep the window closed.
-    const opensFor = (most: number) => (ahead < most ? (this.#leftMs.at(ahead - most) ?? -Infinity) + ms : -Infinity);
-    // Rounded down: a slow sender's messages are so far apart that none overtakes another.
-    const whileCold = opensFor(messages - Math.floor((message.mps * COLD_MS) / 1000));
-    return Math.max(this.#leaveMs + ahead * apartMs(message), opensFor(messages), Math.min(whileCold, this.#coldUntilMs));
+    const forMedia = message.hasMedia && message.mps > MEDIA_MPS_MAX ? this.#media.opensMs(MEDIA_MPS_MAX, ahead) : -Infinity;
+    return Math.max(this.#leaveMs + ahead * apartMs(message), this.#all.opensMs(message.mps, ahead), forMedia);
   }
 
   #letGo(departure: Departure, now: number): void {
     const { message } = departure;
     this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS) + apartMs(message);
-    const { messages } = windowOf(message);
+    this.#all.left(message.mps, now);
+    if (message.hasMedia) this.#media.left(MEDIA_MPS_MAX, now);
+    this.#hands.send(departure);
+  }
+}
+
+/** What left in the last second or so, so that no second holds more than a rate allows. Rates are in messages per second. */
+class LeavingWindow {
+  /** When the last messages left, oldest first, on the monotonic clock. */
+  readonly #leftMs: number[] = [];
+  /** Until when room is kept for first requests that arrive late, on the monotonic clock. */
+  #coldUntilMs = -Infinity;
+
+  /** When one more may leave, after so many that are ahead of it. */
+  opensMs(mps: number, ahead: number): number {
+    const { messages, ms } = windowOf(mps);
+    // Of what leaves before it, only what has left already can keep the window closed.
+    const opensFor = (most: number) => (ahead < most ? (this.#leftMs.at(ahead - most) ?? -Infinity) + ms : -Infinity);
+    // Rounded down: a slow sender's messages are so far apart that none overtakes another.
+    const whileCold = opensFor(messages - Math.floor((mps * COLD_MS) / 1000));
+    return Math.max(opensFor(messages), Math.min(whileCold, this.#coldUntilMs));
+  }
+
+  left(mps: number, now: number): void {
+    const { messages } = windowOf(mps);
     if (now - (this.#leftMs.at(-1) ?? -Infinity) > COLD_AFTER_MS) this.#coldUntilMs = now + COLD_LASTS_MS;
     this.#leftMs.push(now);
     if (this.#leftMs.length >= 2 * messages) this.#leftMs.splice(0, this.#leftMs.length - messages);
-    this.#hands.send(departure);
   }
 }
 
@@ -150,7 +169,7 @@ function apartMs(message: ClaimedMessage): number {
 }
 
 /** Most messages that may leave in any time as long as this: somewhat more than a second, or what a slow sender needs for one. */
-function windowOf({ mps }: ClaimedMessage): { messages: number; ms: number } {
+function windowOf(mps: number): { messages: number; ms: number } {
   const messages = Math.floor(mps * WINDOW_SHARE) + 1;
   return { messages, ms: (1000 * messages) / (mps * LASTING) };
 }

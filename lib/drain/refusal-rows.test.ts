@@ -10,7 +10,7 @@ const MESSAGE: ClaimedMessage = {
   n: 1,
   campaignId: "campaign",
   senderId: "sender",
-  mps: 80,
+  mps: 80, hasMedia: false,
   claimToken: "token",
   from: "+4930230012345",
   to: "+4930230200001",

@@ -1,7 +1,8 @@
 /** Runs the drains of every sender that has work, until told to stop. */
 import { randomUUID } from "node:crypto";
 import { claimDue, type ClaimResult } from "#lib/db/claim-due.ts";
-import { listActiveSenders, type ActiveSender } from "#lib/db/sender-gates.ts";
+import { leaveSenders, listActiveSenders, type ActiveSender, type ActiveSenders } from "#lib/db/sender-gates.ts";
+import { senderToLeave, sendersToTake } from "#lib/domain/sender-share.ts";
 import { Departures } from "./departures.ts";
 import { HORIZON_MS, type DrainTotals, type DrainWorld } from "./drain-world.ts";
 import { Settlements } from "./settlements.ts";
@@ -10,9 +11,12 @@ import { keepUp } from "./upkeep.ts";
 
 /** How often senders with new work are looked for, in milliseconds. */
 const LOOK_EVERY_MS = 250;
+/** For how long a worker must see that it serves more than its share before it leaves a sender to another, in milliseconds: longer than a dead one counts as alive. */
+const LEAVE_AFTER_MS = 4_000;
 /** A sender with nothing due is asked again after this, in milliseconds. */
 const EMPTY_WAIT_MS = 500;
-/** Another worker holds the gate: ask again after this, in milliseconds. */
+/** Somebody holds the gate for a moment, or another worker serves the sender: so often it is asked again, after this long in milliseconds. */
+const BUSY_MAX = 3;
 const BUSY_WAIT_MS = 25;
 /** The next claim comes while this much of the last one is still to depart, in milliseconds, so that the rate never runs dry. */
 const LEAD_MS = HORIZON_MS / 2;
@@ -28,26 +32,48 @@ const TROUBLE_WAIT_MS = 1_000;
 export async function runDrain(world: DrainWorld, until: AbortSignal): Promise<DrainTotals> {
   const settlements = new Settlements(world);
   const departures = new Departures(world, (message, outcome) => settlements.take(message, outcome));
-  const serving = new Map<string, Promise<void>>();
+  const serving = new Map<string, Serving>();
   const upkeep = keepUp(world, until);
+  let evenAtMs = world.monotonicMs();
   while (!until.aborted) {
-    for (const sender of await activeSenders(world)) {
-      if (serving.has(sender.senderId)) continue;
-      const served = serve(world, sender, { departures, settlements, until }).finally(() => serving.delete(sender.senderId));
-      serving.set(sender.senderId, served);
+    const active = await activeSenders(world);
+    const shared = { ...active, here: new Set(serving.keys()) };
+    const toTake = new Set(sendersToTake(shared));
+    for (const sender of active.senders.filter(({ senderId }) => toTake.has(senderId))) {
+      const stop = new AbortController();
+      const hands = { departures, settlements, until: AbortSignal.any([until, stop.signal]) };
+      const served = serve(world, sender, hands).finally(() => serving.delete(sender.senderId));
+      serving.set(sender.senderId, { served, stop });
+    }
+    const toLeave = senderToLeave(shared);
+    if (toLeave === null) evenAtMs = world.monotonicMs();
+    else if (world.monotonicMs() - evenAtMs > LEAVE_AFTER_MS) {
+      evenAtMs = world.monotonicMs();
+      await leave(world, toLeave, serving.get(toLeave));
     }
     await sleep(LOOK_EVERY_MS, until);
   }
-  await Promise.all([...serving.values(), upkeep]);
+  await Promise.all([...Array.from(serving.values(), ({ served }) => served), upkeep]);
+  await leave(world, null, undefined);
   await departures.stop();
   await settlements.settled();
   return settlements.totals;
+}
+
+type Serving = { served: Promise<void>; stop: AbortController };
+
+/** Serves a sender, or all of them, no longer, and says so: another worker need not wait until it is missed. */
+async function leave(world: DrainWorld, senderId: string | null, serving: Serving | undefined): Promise<void> {
+  serving?.stop.abort();
+  await serving?.served;
+  await leaveSenders(world.db, world.worker, senderId).catch(() => world.say("sender not left", {}));
 }
 
 type Hands = { departures: Departures; settlements: Settlements; until: AbortSignal };
 
 /** Claims for one sender, again and again, until it has nothing due for a moment. */
 async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Promise<void> {
+  let busy = 0;
   while (!hands.until.aborted) {
     const batchMax = hands.departures.reserve(sender.accountId, Math.ceil((sender.mps * HORIZON_MS) / 1000) + 1);
     if (batchMax === 0) {
@@ -60,8 +86,10 @@ async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Pro
     hands.settlements.totals.claimed += claimed.messages.length;
     hands.departures.add(claimed.messages, world.monotonicMs());
     // Leaving lets the next look decide again whether this sender is held or still has a running campaign.
-    if (claimed.kind === "empty" || claimed.kind === "busy") return sleep(claimed.kind === "empty" ? EMPTY_WAIT_MS : BUSY_WAIT_MS, hands.until);
-    await sleep(Math.min(WAIT_MAX_MS, Math.max(WAIT_MIN_MS, claimed.nextSlotInMs - LEAD_MS)), hands.until);
+    busy = claimed.kind === "busy" ? busy + 1 : 0;
+    if (busy > BUSY_MAX) return;
+    if (claimed.kind === "empty") return sleep(EMPTY_WAIT_MS, hands.until);
+    await sleep(busy > 0 ? BUSY_WAIT_MS : Math.min(WAIT_MAX_MS, Math.max(WAIT_MIN_MS, claimed.nextSlotInMs - LEAD_MS)), hands.until);
   }
 }
 
@@ -75,11 +103,11 @@ async function claim(world: DrainWorld, sender: ActiveSender, batchMax: number):
   }
 }
 
-async function activeSenders(world: DrainWorld): Promise<ActiveSender[]> {
+async function activeSenders(world: DrainWorld): Promise<ActiveSenders> {
   try {
-    return await listActiveSenders(world.db);
+    return await listActiveSenders(world.db, world.worker);
   } catch {
     world.say("the database does not answer", {});
-    return [];
+    return { senders: [], workers: 1 };
   }
 }
