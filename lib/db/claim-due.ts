@@ -132,12 +132,16 @@ queue as materialized (
 due as materialized (
   select mine.*, queue.has_media
   from queue cross join lateral (
-    select m.account_id, m.id, m.campaign_id, m.contact_id, m.variables, m.due_at, r.phone
+    select m.account_id, m.id, m.campaign_id, m.contact_id, m.variables, m.due_at, person.phone
     from message m
-    join contact r on r.account_id = m.account_id and r.id = m.contact_id
+    -- Looked up for each message, so that the messages are read in their order and no more of them than are wanted.
+    cross join lateral (
+      select r.phone from contact r
+      where r.account_id = m.account_id and r.id = m.contact_id and r.opted_out_at is null and r.erased_at is null
+      for share skip locked
+    ) as person
     where m.sender_id = $1 and m.campaign_id = queue.campaign_id and m.state = 'queued' and m.due_at <= app_now_stable() and m.expires_at > app_now_stable()
       and (m.due_at, m.id) > (queue.cursor_due, queue.cursor_id) and (m.due_at, m.id) <= (queue.through_due, queue.through_id)
-      and r.opted_out_at is null and r.erased_at is null
       -- One row is asked for, so that it is looked up for each candidate and never gathered for all.
       and (
         select true from message other
@@ -148,7 +152,6 @@ due as materialized (
     order by m.due_at, m.id
     limit (select case when queue.has_media then least(room.affordable, room.media_affordable) else room.affordable end from room)
     for update of m skip locked
-    for share of r skip locked
   ) as mine
 ),
 -- Two campaigns may want to write to the same person: the second waits until the first has its answer. Half of the people get what carries

@@ -35,7 +35,7 @@ test("the worker that claimed last keeps its sender, and another takes over when
 });
 
 test("nothing behind the last message that may go for now is claimed", async () => {
-  const { rows } = await pool().query<{ id: string }>(`select id::text from message order by id limit 1 offset 2`);
+  const { rows } = await pool().query<{ id: string }>(`select m.id::text as id from message m order by m.id limit 1 offset 2`);
   await pool().query(`update campaign_sender set (claim_through, claim_through_due) = (select id, due_at from message where id = $1)`, [rows[0]?.id]);
   expect((await claimDue(pool(), claimOf())).messages).toHaveLength(3);
   expect((await claimDue(pool(), claimOf({ horizonMs: 1_000 }))).kind).toBe("empty");

@@ -73,7 +73,7 @@ const ENGINE_SILENCE_MAX_MS = 8_000;
  * The engine's statements are prepared once per connection, because planning one costs more than running it. A plan that was
  * made while the tables were empty must still be right for a million rows: everything the engine reads, it reads by index.
  */
-const ENGINE_PLANS = ["plan_cache_mode=force_generic_plan", "enable_seqscan=off", "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off"];
+const ENGINE_PLANS = ["plan_cache_mode=force_generic_plan", "enable_seqscan=off", "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off", "enable_sort=off"];
 
 /**
  * A pool that only the engine uses, so that slow reports cannot starve it. Every commit is durable before it is answered:
