@@ -51,6 +51,7 @@ export async function lookAt({ browser, subject, signedIn, dist }: Looker, targe
     await page.setViewportSize(PHONE);
     troubles.push(...(await settled(page)));
     violations.push(...(await violationsOf(page, "dark, narrow")));
+    if (await page.evaluate(() => window.watchedPaint?.lostTitle)) troubles.push("the title was gone for a moment");
     const overflow = await overflowOf(page);
     if (overflow !== null) troubles.push(overflow);
     return { name: target.name, lcpMs, scriptKb: scriptKb ?? 0, laterKb: laterKb ?? 0, shift, moved, violations, troubles: [...new Set(troubles)] };
@@ -78,7 +79,7 @@ async function transitionsDone(): Promise<void> {
   await Promise.allSettled(document.getAnimations().filter((animation) => animation instanceof CSSTransition).map((animation) => animation.finished));
 }
 
-type Watched = { lcpMs: number; shift: number; moved: string[] };
+type Watched = { lcpMs: number; shift: number; moved: string[]; lostTitle: boolean };
 /** The browser's own account of a shift, which TypeScript's library has no type for. */
 type Shift = PerformanceEntry & { value: number; sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[] };
 declare global {
@@ -89,7 +90,12 @@ declare global {
 
 /** Runs in the page before anything else. */
 function watchPaint(): void {
-  const watched: Watched = { lcpMs: 0, shift: 0, moved: [] };
+  const watched: Watched = { lcpMs: 0, shift: 0, moved: [], lostTitle: false };
+  let hadTitle = false;
+  const watchTitle = () => {
+    watched.lostTitle ||= hadTitle && document.title === "";
+    hadTitle ||= document.title !== "";
+  };
   const isShift = (entry: PerformanceEntry): entry is Shift => entry.entryType === "layout-shift";
   const place = ({ x, y, width, height }: DOMRectReadOnly) => `${[x, y].map(Math.round).join(",")} ${[width, height].map(Math.round).join("×")}`;
   const note = ({ value, startTime, sources }: Shift) => {
@@ -98,6 +104,7 @@ function watchPaint(): void {
     watched.moved.push(`${value.toFixed(4)} after ${Math.round(startTime)} ms: ${nodes.join("; ")}`);
   };
   window.watchedPaint = watched;
+  new MutationObserver(watchTitle).observe(document, { childList: true, subtree: true });
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => (watched.lcpMs = entry.startTime))).observe({ type: "largest-contentful-paint", buffered: true });
   new PerformanceObserver((list) => list.getEntries().filter(isShift).forEach(note)).observe({ type: "layout-shift", buffered: true });
 }
@@ -106,5 +113,5 @@ function watchPaint(): void {
 function readPaint(): Watched & { scripts: { url: string; bytes: number }[] } {
   const fetched = performance.getEntriesByType("resource").filter((entry) => entry instanceof PerformanceResourceTiming);
   const scripts = fetched.filter((entry) => /\.js(\?|$)/.test(entry.name)).map((entry) => ({ url: entry.name, bytes: entry.encodedBodySize }));
-  return { ...(window.watchedPaint ?? { lcpMs: 0, shift: 0, moved: [] }), scripts };
+  return { ...(window.watchedPaint ?? { lcpMs: 0, shift: 0, moved: [], lostTitle: false }), scripts };
 }
