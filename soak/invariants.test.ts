@@ -11,7 +11,7 @@ import { seedCampaign, type SeededCampaign } from "#lib/db/testing-campaign.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
 import type { Seen } from "./evidence.ts";
 import { type Held, violationsAtRest } from "./invariants.ts";
-import { rateInvariant } from "./rate-invariant.ts";
+import { type Allowance, type Pace, rateInvariant, type RateFrom, type Stall } from "./rate-invariant.ts";
 
 const MPS = 80;
 const PEOPLE = 3;
@@ -22,7 +22,7 @@ beforeAll(async () => void (await freshDatabase()));
 beforeEach(async () => {
   await pool().query(`truncate account, audit_event, provider_event cascade`);
   seeded = await seedCampaign(pool(), { people: PEOPLE, mps: MPS });
-  held = { db: pool(), seen: await sendAll(), rates: new Map([["+4930230012345", [{ atMs: 0, mps: MPS }]]]), allowance: "steady", orders: [] };
+  held = { db: pool(), seen: await sendAll(), rates: new Map([["+4930230012345", [{ atMs: 0, mps: MPS }]]]), allowance: "steady", stalls: [], orders: [], doubtful: new Set() };
 });
 
 /** Three messages, claimed, sent and delivered as they should be, and what the simulator would have seen of them. */
@@ -83,19 +83,23 @@ async function orderPause(): Promise<void> {
   await recordAudit(pool(), { accountId: seeded.accountId, actorId: randomUUID(), action: "campaign.paused", subjectKind: "campaign", subjectId: seeded.campaignId });
 }
 
+const pace = (rates: RateFrom[], allowance: Allowance = "steady", stalls: Stall[] = []): Pace => ({ rates, allowance, stalls });
 const every = (apartMs: number, count: number, fromMs = 0) => Array.from({ length: count }, (_, index) => fromMs + index * apartMs);
 
 test("V4 takes a rate that is kept, and finds the one that is not, in a second and in ten", () => {
   const rates = [{ atMs: 0, mps: 80 }];
-  expect(rateInvariant("+1", every(12.5, 1_000), rates, "steady")).toEqual([]);
-  expect(rateInvariant("+1", [...every(12.5, 80), ...every(1, 4, 990)], rates, "steady")).toMatchObject([{ invariant: "V4", examples: [expect.stringMatching(/^84 where 82/), expect.stringMatching(/^83 where 82/)] }]);
-  expect(rateInvariant("+1", every(10.5, 10_000), rates, "storm")).toMatchObject([{ what: expect.stringContaining("10 s") }]);
-  expect(rateInvariant("+1", every(0, 102), rates, "storm")).toMatchObject([{ what: expect.stringContaining("1 s"), count: 1 }]);
-  expect(rateInvariant("+1", [0], [], "steady")).toEqual([]);
+  expect(rateInvariant("+1", every(12.5, 1_000), pace(rates, "steady"))).toEqual([]);
+  expect(rateInvariant("+1", [...every(12.5, 80), ...every(1, 4, 990)], pace(rates, "steady"))).toMatchObject([{ invariant: "V4", examples: [expect.stringMatching(/^84 where 82/), expect.stringMatching(/^83 where 82/)] }]);
+  expect(rateInvariant("+1", every(10.5, 10_000), pace(rates, "storm"))).toMatchObject([{ what: expect.stringContaining("10 s") }]);
+  expect(rateInvariant("+1", every(0, 102), pace(rates, "storm"))).toMatchObject([{ what: expect.stringContaining("1 s"), count: 1 }]);
+  expect(rateInvariant("+1", [0], pace([]))).toEqual([]);
+  // What the simulator slept through, it saw all at once; a second of it is no more than that second's worth.
+  expect(rateInvariant("+1", [...every(12.5, 80), ...every(1, 16, 999)], pace(rates, "steady", [{ endMs: 999, ms: 200 }]))).toEqual([]);
+  expect(rateInvariant("+1", [...every(12.5, 80), ...every(1, 32, 999)], pace(rates, "steady", [{ endMs: 999, ms: 200 }]))).not.toEqual([]);
 });
 
 test("V4 allows the old rate for a second after a change, and not for two", () => {
   const rates = [{ atMs: 0, mps: 400 }, { atMs: 10_000, mps: 80 }];
-  expect(rateInvariant("+1", [...every(2.5, 4_000), ...every(2.5, 300, 10_000)], rates, "steady").map(({ what }) => what)).toEqual([]);
-  expect(rateInvariant("+1", every(2.5, 200, 11_500), rates, "steady")).not.toEqual([]);
+  expect(rateInvariant("+1", [...every(2.5, 4_000), ...every(2.5, 300, 10_000)], pace(rates, "steady")).map(({ what }) => what)).toEqual([]);
+  expect(rateInvariant("+1", every(2.5, 200, 11_500), pace(rates, "steady"))).not.toEqual([]);
 });

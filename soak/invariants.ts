@@ -2,7 +2,7 @@
 import type { Evidence, Violation } from "./evidence.ts";
 import { acceptTimesBySender } from "./evidence.ts";
 import { messageInvariants } from "./message-invariants.ts";
-import { type Allowance, type RateFrom, rateInvariant } from "./rate-invariant.ts";
+import { type Allowance, type RateFrom, rateInvariant, type Stall } from "./rate-invariant.ts";
 import { auditInvariant, type CarriedOut, rowInvariants } from "./row-invariants.ts";
 import { stopInvariants } from "./stop-invariants.ts";
 
@@ -10,7 +10,11 @@ export type Held = Evidence & {
   /** The rates of each sender, by its phone, in the order in which they held. */
   rates: ReadonlyMap<string, readonly RateFrom[]>;
   allowance: Allowance;
+  /** When the simulator itself was late. */
+  stalls: readonly Stall[];
   orders: readonly CarriedOut[];
+  /** Orders whose answer was lost, as `action subject`: nobody can tell whether they were carried out. */
+  doubtful: ReadonlySet<string>;
 };
 
 /** Everything, once nothing is under way any more. */
@@ -20,11 +24,11 @@ export async function violationsAtRest(held: Held): Promise<Violation[]> {
     ...(await rowInvariants(held.db, "at rest")),
     ...(await stopInvariants(held)),
     ...rateViolations(held),
-    ...(await auditInvariant(held.db, held.orders)),
+    ...(await auditInvariant(held.db, held)),
   ];
 }
 
 /** V4 for every sender. One of which no rate is known may send nothing. */
-export function rateViolations({ seen, rates, allowance }: Pick<Held, "seen" | "rates" | "allowance">): Violation[] {
-  return Array.from(acceptTimesBySender(seen)).flatMap(([sender, times]) => rateInvariant(sender, times, rates.get(sender) ?? [], allowance));
+export function rateViolations({ seen, rates, allowance, stalls }: Pick<Held, "seen" | "rates" | "allowance" | "stalls">): Violation[] {
+  return Array.from(acceptTimesBySender(seen)).flatMap(([sender, times]) => rateInvariant(sender, times, { rates: rates.get(sender) ?? [], allowance, stalls }));
 }
