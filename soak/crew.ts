@@ -75,6 +75,7 @@ export class Crew {
     while (this.#ready().length < this.#places.length) await sleep(100);
   }
 
+  /** Ends everybody as an operator would, once. */
   async end(): Promise<void> {
     this.#ended = true;
     this.wakeAll();

@@ -31,7 +31,9 @@ export type Report = {
 const LOOK_EVERY_MS = 10_000;
 const LAUNCH_EVERY_MS = 1_000;
 const ORDER_EVERY_MS = [200, 1_500] as const;
-const REST_WITHIN_MS = 240_000;
+/** As long as something moves, a slow machine may take its time; when nothing has for so long, nothing will. */
+const NO_PROGRESS_MS = 90_000;
+const REST_WITHIN_MS = 1_800_000;
 const REST_LOOK_EVERY_MS = 1_000;
 /** A callback that met a cut line comes again by itself, and the last of them a few seconds after all else. */
 const STILL_FOR_MS = 5_000;
@@ -49,7 +51,9 @@ export async function soak(size: SoakSize, say: (line: string) => void): Promise
     clearTimeout(ends);
     say("The storm is over; everything comes to rest.");
     const cameToRest = await rest(stage, campaigns);
-    await watch.read("rest");
+    // Who still sends would be ahead of what is read first.
+    await stage.crew.end();
+    await watch.read();
     const found = await violationsAtRest({ db: pool(), seen: watch.seen, rates: campaigns.rates, allowance: "storm", stalls: stage.stalls, orders: campaigns.orders, doubtful: campaigns.doubtful });
     const { deaths } = stage.crew;
     const kills = deaths.killed + Object.values(deaths.atPoints).reduce((sum, count) => sum + count, 0);
@@ -87,11 +91,16 @@ async function rest(stage: Stage, campaigns: Campaigns): Promise<boolean> {
   await stage.crew.becalm();
   const endMs = performance.now() + REST_WITHIN_MS;
   let stillSinceMs = Infinity;
-  while (performance.now() < endMs) {
+  let movedMs = performance.now();
+  let before = "";
+  while (performance.now() < endMs && performance.now() - movedMs < NO_PROGRESS_MS) {
     await sleep(REST_LOOK_EVERY_MS);
     await campaigns.resumeAll();
     const { callbacks, movesToCome } = await stage.stats();
-    const isStill = (await leftToSend()) === 0 && (await unfinished()) === 0 && movesToCome === 0 && callbacks.underWay === 0;
+    const left = [await leftToSend(), await unfinished(), movesToCome, callbacks.underWay];
+    if (left.join() !== before) movedMs = performance.now();
+    before = left.join();
+    const isStill = left.every((count) => count === 0);
     if (!isStill) stillSinceMs = Infinity;
     else stillSinceMs = Math.min(stillSinceMs, performance.now());
     if (performance.now() - stillSinceMs > STILL_FOR_MS) return true;

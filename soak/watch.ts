@@ -7,8 +7,6 @@ import type { Stage } from "./stage.ts";
 const LOG_PAGE = 5_000;
 /** More pages than any soak fills. */
 const PAGES_MAX = 1_000;
-/** What became of a request stands in its entry once it is answered; the slowest fate takes a minute. */
-const ANSWERED_AFTER_MS = 70_000;
 
 export class Watch {
   readonly seen: Seen[] = [];
@@ -21,13 +19,11 @@ export class Watch {
     this.#stage = stage;
   }
 
-  /** Everything that came since the last time and is answered; at rest, that is everything. */
-  async read(when: "storm" | "rest"): Promise<void> {
-    const newestMs = when === "rest" ? Infinity : Date.now() - ANSWERED_AFTER_MS;
+  /** Everything that came since the last time. */
+  async read(): Promise<void> {
     for (let page = 0; page < PAGES_MAX; page += 1) {
       const { entries, total } = await this.#stage.log(this.#next, LOG_PAGE);
       for (const entry of entries) {
-        if (entry.receivedAt > newestMs) return;
         this.#next = entry.index + 1;
         const seen = seenIn(entry);
         if (seen === null) continue;
@@ -40,7 +36,7 @@ export class Watch {
 
   /** What holds at every moment. A database that is away is asked the next time. */
   async look(): Promise<void> {
-    await this.read("storm");
+    await this.read();
     try {
       this.violations.push(...(await rowInvariants(pool(), "always")));
     } catch {
