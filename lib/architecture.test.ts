@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { circlesAmong, trespassesOf, type SourceFile } from "./architecture.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
-const FOLDERS = ["app", "bench", "components", "e2e", "lib", "prisma", "scripts", "simulator", "worker"];
+const FOLDERS = ["app", "bench", "components", "e2e", "lib", "prisma", "scripts", "simulator", "soak", "worker"];
 const SOURCES = /\.(ts|tsx|mjs)$/;
 
 const files: SourceFile[] = FOLDERS.flatMap((folder) => readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`))

@@ -66,6 +66,15 @@ export function testServerUrl(): string | undefined {
   return process.env["TEST_DATABASE_URL"]?.trim() || undefined;
 }
 
+/** The one word that lets the three settings of the crash points be heard: left behind alone, none of them can end a process. */
+const CRASHES_ALLOWED = "this-process-is-a-test";
+
+/** Where this process is to die, sleep or stumble (lib/crashpoint.ts); null for every process that is not a test. */
+export function crashSettings(): { crashAt: string; pauseAt: string; throwAt: string } | null {
+  const { DRUMBEAT_CRASH_POINTS: allowed, CRASH_AT: crashAt = "", PAUSE_AT: pauseAt = "", THROW_AT: throwAt = "" } = process.env;
+  return allowed === CRASHES_ALLOWED ? { crashAt, pauseAt, throwAt } : null;
+}
+
 /** An empty line in `.env` means unset, not empty. */
 function present(): Record<string, string> {
   const entries = Object.keys(Settings.shape).flatMap((name) => {

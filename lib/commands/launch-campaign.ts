@@ -1,4 +1,5 @@
 /** Queues one message per recipient and starts the campaign. The drain does the sending. */
+import { crashpoint } from "#lib/crashpoint.ts";
 import { recordAudit } from "#lib/db/audit.ts";
 import { lockCampaign, startCampaign, type CampaignRef } from "#lib/db/campaign-writes.ts";
 import { inTransaction } from "#lib/db/connection.ts";
@@ -43,6 +44,7 @@ export async function launchCampaign(actorId: string, ref: CampaignRef, agreed: 
     return await inTransaction(async (tx) => {
       const campaign = await lockCampaign(tx, ref);
       if (!campaign) return { kind: "not-found" };
+      crashpoint("E1");
       if (!isLaunchable(campaign.state)) return { kind: "not-launchable", state: campaign.state };
       if (agreed.revision !== undefined && agreed.revision !== campaign.revision) return { kind: "changed-since" };
       const [problem] = launchProblems(campaign);
@@ -66,6 +68,7 @@ export async function launchCampaign(actorId: string, ref: CampaignRef, agreed: 
       const hours = launchForecast(await listSenderLoads(tx, ref.accountId, senders), counts.queued).seconds / 3600;
       if (hours > CAMPAIGN_LIFE_HOURS) throw new Refusal({ kind: "takes-too-long", hours });
 
+      crashpoint("E3");
       await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS, hasMedia: carriesMedia(template.content) });
       await recordAudit(tx, { accountId: ref.accountId, actorId, action: "campaign.launched", subjectKind: "campaign", subjectId: ref.campaignId, detail: { ...counts } });
       return { kind: "launched", counts };

@@ -1,5 +1,6 @@
 /** Takes in an uploaded file piece by piece: kept, counted and hashed as it comes, never whole in memory. */
 import { createHash } from "node:crypto";
+import { crashpoint } from "#lib/crashpoint.ts";
 import { pool } from "#lib/db/connection.ts";
 import type { ImportKey } from "#lib/db/import-run.ts";
 import { insertChunk } from "#lib/db/import-upload.ts";
@@ -26,6 +27,7 @@ export async function receiveFile(key: ImportKey, body: AsyncIterable<Uint8Array
     scan = scanned(scan, piece);
     if (seq === 0) firstPiece = piece;
     await insertChunk(pool(), { ...key, seq: seq++, bytes: piece });
+    crashpoint("I1");
   }
   const sha256 = hash.digest("hex");
   if (announced.bytes !== null && announced.bytes !== bytes) return { kind: "cut", bytes };

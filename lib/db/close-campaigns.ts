@@ -1,4 +1,5 @@
 /** Bringing campaigns to their end: cancelled messages leave the queue, late ones expire, finished campaigns are closed. */
+import { crashpoint } from "#lib/crashpoint.ts";
 import { inTransaction, type Queryable } from "./connection.ts";
 
 /** Most messages moved in one statement, so that no lock lasts long. */
@@ -73,6 +74,7 @@ export async function completeSent(db: Queryable): Promise<number> {
 async function closeIfDone(accountId: string, campaignId: string): Promise<boolean> {
   return inTransaction(async (tx) => {
     await tx.query(`select 1 from campaign where account_id = $1 and id = $2 for update`, [accountId, campaignId]);
+    crashpoint("F1");
     const { rowCount } = await tx.query(
       `
       update campaign c

@@ -1,4 +1,5 @@
 /** Claimed messages on their way out: at its slot the mark that one departs is committed, then it leaves. */
+import { crashpoint } from "#lib/crashpoint.ts";
 import type { ClaimedMessage } from "#lib/db/claim-due.ts";
 import { attemptId, LATENESS_GUARD_MS, markDeparted } from "#lib/db/mark-departed.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
@@ -131,10 +132,13 @@ export class Departures {
   async #send({ message, departAtMs }: Departure): Promise<void> {
     // Between here and the first byte a name is looked up, a connection made: that may take long, and what waits there would leave at once.
     const departing = () => {
+      crashpoint("D1");
       if (this.#world.monotonicMs() - departAtMs > LATENESS_GUARD_MS) throw new Error("Its slot had passed.");
       this.#world.departureLog?.note(message);
     };
-    this.#arrived(message, await this.#world.send(message, departing));
+    const outcome = await this.#world.send(message, departing);
+    crashpoint("D5");
+    this.#arrived(message, outcome);
   }
 
   #hasRoom(accountId: string): boolean {

@@ -1,5 +1,6 @@
 /** Runs the drains of every sender that has work, until told to stop. */
 import { randomUUID } from "node:crypto";
+import { crashpoint, crashpointOnceAsked } from "#lib/crashpoint.ts";
 import { claimDue, type ClaimResult } from "#lib/db/claim-due.ts";
 import { leaveSenders, listActiveSenders, type ActiveSender, type ActiveSenders } from "#lib/db/sender-gates.ts";
 import { senderToLeave, sendersToTake } from "#lib/domain/sender-share.ts";
@@ -83,6 +84,7 @@ async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Pro
     const claimed = await claim(world, sender, batchMax);
     hands.departures.giveBackRoom(sender.accountId, batchMax);
     if (claimed === null) return sleep(TROUBLE_WAIT_MS, hands.until);
+    if (claimed.kind === "granted") crashpoint("C4");
     hands.settlements.totals.claimed += claimed.messages.length;
     hands.departures.add(claimed.messages, world.monotonicMs());
     // Leaving lets the next look decide again whether this sender is held or still has a running campaign.
@@ -96,6 +98,8 @@ async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Pro
 /** Null when the database could not be asked. What a lost answer claimed is given back by the reaper: it never departed. */
 async function claim(world: DrainWorld, sender: ActiveSender, batchMax: number): Promise<ClaimResult | null> {
   try {
+    crashpoint("C1");
+    crashpointOnceAsked("C2");
     return await claimDue(world.db, { senderId: sender.senderId, claimToken: randomUUID(), worker: world.worker, horizonMs: HORIZON_MS, batchMax });
   } catch {
     world.say("claim failed", { sender: sender.senderId });

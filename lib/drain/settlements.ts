@@ -1,4 +1,5 @@
 /** Writes down what became of each departure, in groups, until the database has taken it. */
+import { crashpoint, crashpointOnceAsked } from "#lib/crashpoint.ts";
 import { applyReaction } from "#lib/db/apply-reaction.ts";
 import type { ClaimedMessage } from "#lib/db/claim-due.ts";
 import { GroupCommit } from "#lib/db/group-commit.ts";
@@ -76,7 +77,9 @@ export class Settlements {
   async #write(rows: Settlement[]): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
+        crashpointOnceAsked("D6");
         await settleAttempts(this.#world.db, rows, this.#world.shard);
+        crashpoint("D7");
         for (const row of rows) this.#world.departureLog?.settled(row);
         return;
       } catch (error) {

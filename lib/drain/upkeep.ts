@@ -1,4 +1,5 @@
 /** What has to happen beside sending: the dead are given up, finished campaigns are closed. */
+import { crashpoint } from "#lib/crashpoint.ts";
 import { cancelQueued, completeSent, expireQueued } from "#lib/db/close-campaigns.ts";
 import { suppressLeftovers } from "#lib/db/opt-out.ts";
 import { markAmbiguous, returnUndeparted } from "#lib/db/reap-attempts.ts";
@@ -20,6 +21,7 @@ export async function keepUp(world: DrainWorld, until: AbortSignal): Promise<voi
 /** One pass; a step that fails is tried again by the next pass and does not stop the others. */
 async function upkeepOnce(world: DrainWorld, known: KnownDead): Promise<void> {
   await step(world, "returned", () => returnUndeparted(world.db));
+  crashpoint("L1");
   await step(world, "returned from the dead", () => giveBackUnsent(world, known));
   await step(world, "ambiguous", () => markAmbiguous(world.db, world.shard));
   await step(world, "suppressed", () => suppressLeftovers(world.db));

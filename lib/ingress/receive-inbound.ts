@@ -1,4 +1,5 @@
 /** A message from a person: recorded, the 24-hour window opened, and an opt-out obeyed, before it is answered. */
+import { crashpoint } from "#lib/crashpoint.ts";
 import { recordAudit } from "#lib/db/audit.ts";
 import { inTransaction, type Tx } from "#lib/db/connection.ts";
 import { liftOptOuts, optOutAll } from "#lib/db/opt-out.ts";
@@ -22,6 +23,7 @@ export async function receiveInbound(world: IngressWorld, webhook: Webhook): Pro
   const { messageSid, to, from, phones, body, kind, details } = request;
   const message: InboundMessage = { accountId: webhook.accountId, messageSid, senderPhone: to, address: from, phones, body, kind, details, parameters: bounded(proof.parameters) };
   await world.inboundRoom.enter(() => untilTaken(TRY_FOR_MS, () => inTransaction((tx) => recordAndObey(tx, message, request), world.db)));
+  crashpoint("O2");
   return "recorded";
 }
 
@@ -37,6 +39,7 @@ async function recordAndObey(tx: Tx, message: InboundMessage, request: InboundRe
   await openWindow(tx, message);
   if (changed.length === 0) return;
   const action = meaning === "stop" ? "contact.opted-out" : "contact.opt-out-lifted";
+  crashpoint("O1");
   await recordAudit(tx, { accountId, actorId: null, action, subjectKind: "inbound", subjectId: messageSid, detail: { source: "inbound" } });
 }
 

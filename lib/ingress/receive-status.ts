@@ -1,4 +1,5 @@
 /** A status callback: proved genuine, recorded, applied, and only then answered. */
+import { crashpoint } from "#lib/crashpoint.ts";
 import type { StatusEvent } from "#lib/db/record-status-events.ts";
 import type { RefusalReason } from "#lib/domain/refusal-counts.ts";
 import { deliveryFrom } from "#lib/domain/status-word.ts";
@@ -22,6 +23,7 @@ export async function receiveStatus(world: IngressWorld, webhook: Webhook, token
   if (!attempt) return refused(world, "bad-token");
   const told = toldBy(proof.parameters);
   if (typeof told === "string") return refused(world, told);
+  crashpoint("W1");
   await world.statusEvents.add({ ...attempt, ...told, body: bounded(proof.parameters) });
   return "recorded";
 }

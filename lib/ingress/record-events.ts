@@ -1,4 +1,5 @@
 /** A group of status callbacks, committed together with what they say about people; what they say about senders and templates follows. */
+import { crashpoint, crashpointOnceAsked } from "#lib/crashpoint.ts";
 import { recordAudits } from "#lib/db/audit.ts";
 import { inTransaction, type Pool, type Tx } from "#lib/db/connection.ts";
 import { optOutEach } from "#lib/db/opt-out.ts";
@@ -20,7 +21,9 @@ const TRY_FOR_MS = 3_000;
 export async function recordEvents(recorder: EventRecorder, events: StatusEvent[]): Promise<void> {
   const { db, shard, refusals, say } = recorder;
   const suppresses = events.some(({ errorCode }) => suppressedBy(errorCode) !== null);
+  crashpointOnceAsked("W2");
   const recorded = await untilTaken(TRY_FOR_MS, () => (suppresses ? inTransaction((tx) => recordAndObey(tx, events, shard), db) : recordStatusEvents(db, events, shard, TELLING_CODES)));
+  crashpoint("W3");
   refusals.add("other-message-sid", recorded.otherSid);
   refusals.add("unknown-attempt", recorded.unknownAttempt);
   refusals.add("denied-attempt", recorded.deniedAttempt);

@@ -1,5 +1,6 @@
 /** Takes the people of an uploaded file into contacts and a list. Killed at any moment, it is run again from the start and ends the same. */
 import { pipeline } from "node:stream/promises";
+import { crashpoint } from "#lib/crashpoint.ts";
 import { recordAudit } from "#lib/db/audit.ts";
 import { inTransaction, pool, type Tx } from "#lib/db/connection.ts";
 import { beginRun, failRun, finishRun, holdingImport, type ImportKey, noteProgress, type RunningImport } from "#lib/db/import-run.ts";
@@ -28,6 +29,7 @@ export async function importContacts(key: ImportKey, clock: () => number): Promi
     const run = await beginRun(connection, key);
     if (!run) return { kind: "not-waiting" };
     const unreadable = await stage(connection, run, clock);
+    crashpoint("I3");
     if (unreadable !== null) return fail(key, unreadable);
     return merge(connection, run);
   });
@@ -77,6 +79,7 @@ async function* stagedLines(items: AsyncIterable<CsvItem>, { read, progress }: {
     progress.rowsRead++;
     if (pending.length < COPY_BYTES) continue;
     yield pending;
+    crashpoint("I2");
     pending = "";
   }
   yield pending;

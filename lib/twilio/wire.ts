@@ -1,4 +1,5 @@
 /** Requests over undici, each with evidence of whether a byte can have left. */
+import { crashpoint } from "#lib/crashpoint.ts";
 import { Pool, type Dispatcher } from "undici";
 import { TransportFailure, type Evidence, type Passage } from "./evidence.ts";
 import type { LineLimits } from "./line-limits.ts";
@@ -92,10 +93,12 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestSent(): void {
     this.#evidence.writtenAtMs = this.#hands.monotonicMs();
+    crashpoint("D3");
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
     if (status < FINAL_STATUS_MIN) return;
+    crashpoint("D4");
     this.#headers = flat(headers);
     const { "twilio-request-id": requestId = "", "twilio-concurrent-requests": count = "" } = this.#headers;
     this.#evidence.status = status;

@@ -1,0 +1,68 @@
+/** V4: how many messages of one sender were taken in any stretch of time, wherever it begins. */
+import { type Violation, violation } from "./evidence.ts";
+
+/** A rate and from when it held, in ms since 1970. */
+export type RateFrom = { atMs: number; mps: number };
+
+/** The simulator itself was held up for so many milliseconds until then: what came meanwhile, it saw only at the end. */
+export type Stall = { endMs: number; ms: number };
+
+/** How far over its rate a sender may be: while nothing disturbs it, and while processes are killed and stopped. */
+export type Allowance = "steady" | "storm";
+
+/** A new rate counts within a second; until then the old one may still be seen. */
+const TAKES_EFFECT_MS = 1_000;
+const SAME_TURN_MS = 30;
+const WINDOWS: Record<Allowance, { windowMs: number; most: (mps: number) => number }[]> = {
+  steady: [
+    { windowMs: 1_000, most: (mps) => mps * 1.02 + 1 },
+    { windowMs: 10_000, most: (mps) => 10 * mps * 1.03 },
+  ],
+  storm: [
+    { windowMs: 1_000, most: (mps) => mps * 1.25 + 1 },
+    { windowMs: 10_000, most: (mps) => 10 * mps * 1.03 },
+  ],
+};
+
+export type Pace = { /** In the order in which they held, the first from before the first time. */ rates: readonly RateFrom[]; allowance: Allowance; /** In the order of their ends. */ stalls: readonly Stall[] };
+
+/** `times` in rising order. */
+export function rateInvariant(sender: string, times: readonly number[], { rates, allowance, stalls }: Pace): Violation[] {
+  return WINDOWS[allowance].flatMap(({ windowMs, most }) => {
+    const full: string[] = [];
+    let start = 0;
+    for (let end = 0; end < times.length; end += 1) {
+      const atMs = times[end] ?? 0;
+      while (atMs - (times[start] ?? 0) >= windowMs) start += 1;
+      const count = end - start + 1;
+      const fromMs = times[start] ?? 0;
+      const mps = highestRate(rates, fromMs, atMs);
+      // A sender that is slower than any window still has its one.
+      if (count <= Math.max(1, most(mps))) continue;
+      const allowed = Math.max(1, most(mps)) + (mps * stalledMs(stalls, fromMs, atMs)) / 1_000;
+      if (count > allowed) full.push(`${count} where ${Math.floor(allowed)} are allowed, up to ${new Date(atMs).toISOString()}`);
+    }
+    return violation("V4", `more than allowed in ${windowMs / 1000} s of sender ${sender.slice(-4)}`, full.toSorted(byCount));
+  });
+}
+
+/** The highest rate that may still have counted at any moment between the two. */
+function highestRate(rates: readonly RateFrom[], fromMs: number, toMs: number): number {
+  let highest = 0;
+  for (const [index, { atMs, mps }] of rates.entries()) {
+    const endsMs = (rates[index + 1]?.atMs ?? Infinity) + TAKES_EFFECT_MS;
+    if (atMs <= toMs && endsMs >= fromMs) highest = Math.max(highest, mps);
+  }
+  return highest;
+}
+
+/** How long the simulator was held up until moments between the two. */
+function stalledMs(stalls: readonly Stall[], fromMs: number, toMs: number): number {
+  // The stall ends when its timer runs, which is before or after what waited beside it.
+  return stalls.reduce((sum, { endMs, ms }) => (endMs >= fromMs - SAME_TURN_MS && endMs <= toMs + SAME_TURN_MS ? sum + ms : sum), 0);
+}
+
+/** The fullest first. */
+function byCount(one: string, other: string): number {
+  return Number.parseInt(other, 10) - Number.parseInt(one, 10);
+}
