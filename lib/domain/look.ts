@@ -14,6 +14,9 @@ export const LOOK_FAILURES_MAX = 12;
 const FAILURE_WAIT_SECONDS = 60;
 const FAILURE_WAIT_SECONDS_MAX = 3_600;
 
+/** What a person types who sends again what may have been sent before. */
+export const RETRY_WORD = "twice";
+
 /** What the last look found. `none`: a whole list without it · `several`: more than one message that it may be · `unreadable`: no list, or not all of it, which proves nothing. */
 export const LOOK_FINDINGS = ["none", "several", "unreadable"] as const;
 export type LookFinding = (typeof LOOK_FINDINGS)[number];
