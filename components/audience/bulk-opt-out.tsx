@@ -1,12 +1,12 @@
 "use client";
 /** What can be done with the contacts that are ticked: put them on the suppression list, or take them off. */
+import { andTell } from "#components/ui/and-tell.ts";
 import { SelectedCount } from "#components/ui/bulk-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { isRefusal, type FormAction } from "#components/ui/form-state.ts";
+import type { FormAction } from "#components/ui/form-state.ts";
 import { TextInput } from "#components/ui/inputs.tsx";
-import { tell } from "#components/ui/tell.ts";
 
 type BulkOptOutProps = {
   account: string;
@@ -45,16 +45,4 @@ export function BulkOptOut({ account, form, optOut, lift }: BulkOptOutProps) {
       />
     </>
   );
-}
-
-/** Says what was done, and takes the ticks away: the rows may be others now. */
-function andTell(action: FormAction, form: string): FormAction {
-  return async (state, fields) => {
-    const answer = await action(state, fields);
-    if (isRefusal(answer)) return answer;
-    tell(answer.values.told ?? "Done.");
-    const ticks = document.getElementById(form);
-    if (ticks instanceof HTMLFormElement) ticks.reset();
-    return answer;
-  };
 }

@@ -9,9 +9,9 @@ import { CAMPAIGN_LOOK } from "./campaign-look.tsx";
 
 export type NoticedSender = { id: string; name: string; status: SenderStatus; holdReason: string | null; offlineReason: string | null };
 
-type ReportNoticesProps = { account: string; state: CampaignState; /** Why it is held, or null. */ holdReason: string | null; senders: NoticedSender[]; waiting: number; unknown: number; unknownHref: string; expired: number };
+type ReportNoticesProps = { account: string; campaignId: string; state: CampaignState; /** Why it is held, or null. */ holdReason: string | null; senders: NoticedSender[]; waiting: number; unknown: number; unknownHref: string; expired: number };
 
-export function ReportNotices({ account, state, holdReason, senders, waiting, unknown, unknownHref, expired }: ReportNoticesProps) {
+export function ReportNotices({ account, campaignId, state, holdReason, senders, waiting, unknown, unknownHref, expired }: ReportNoticesProps) {
   const held = waiting > 0 ? senders.filter((sender) => sender.holdReason !== null) : [];
   const offline = waiting > 0 ? senders.filter((sender) => sender.holdReason === null && sender.status !== "online") : [];
   if (state !== "held" && held.length + offline.length === 0 && unknown === 0 && expired === 0) return null;
@@ -34,7 +34,7 @@ export function ReportNotices({ account, state, holdReason, senders, waiting, un
       ))}
       {unknown > 0 && (
         <Notice tone="unknown" title={`We cannot tell whether ${formatNumber(unknown)} ${unknown === 1 ? "was" : "were"} sent`} action={<TextLink href={unknownHref}>Show {unknown === 1 ? "it" : "them"}</TextLink>}>
-          They are never sent again by themselves. A late report from Twilio can still say what became of them.
+          They are never sent again by themselves. A late report from Twilio can still say what became of them. <TextLink href={`/${account}/attention?campaign=${campaignId}`}>See what was tried, and decide</TextLink>
         </Notice>
       )}
       {expired > 0 && (

@@ -36,8 +36,8 @@ const LOOK: Record<AttentionItem["kind"], Look> = {
     mark: "question",
     sentence: ({ name, count }) => `We cannot tell whether ${formatNumber(count)} of “${name}” ${count === 1 ? "was" : "were"} sent`,
     why: "They are never sent again by themselves.",
-    path: (id) => `campaigns/${id}?show=unknown#recipients`,
-    action: "Show them",
+    path: (id) => `attention?campaign=${id}`,
+    action: "Decide",
   },
   "template-stopped": { tone: "warning", mark: "bang", sentence: ({ name, why }) => `The template ${name} is ${why === "gone" ? "no longer at Twilio" : why}, and a campaign needs it`, why: "Messages with it would be refused.", path: (id) => `templates/${id}`, action: "Go to the template" },
   "template-recategorised": {

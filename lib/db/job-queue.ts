@@ -13,6 +13,9 @@ export type JobData = {
   "sync-account": { accountId: string };
   /** Looks which accounts are due to be read. */
   "order-syncs": Record<string, never>;
+  "reconcile-account": { accountId: string };
+  /** Looks which accounts have something to be found out. */
+  "order-reconciles": Record<string, never>;
 };
 export type JobName = keyof JobData;
 export type Job = { [Name in JobName]: { name: Name; data: JobData[Name]; key: string } }[JobName];
@@ -38,6 +41,11 @@ const SYNC_RETRIES = { retryLimit: 2, retryDelay: 15, retryDelayMax: 60 } as con
 const SYNCS_AT_ONCE = 3;
 /** Longer than the longest list takes. */
 const SYNC_SECONDS_MAX = 600;
+/** What fails is found again by the next minute's look. */
+const RECONCILE_RETRIES = { retryLimit: 0 } as const;
+const RECONCILES_AT_ONCE = 3;
+/** Longer than a run takes whose every question is answered as slowly as may be before it gives up. */
+const RECONCILE_SECONDS_MAX = 600;
 
 /** Puts a chore into the queue in the caller's transaction. One with the same key that waits or runs is enough, so a second is not added. */
 export async function enqueueJob(tx: Queryable, job: Job): Promise<void> {
@@ -69,15 +77,18 @@ export async function startJobQueue(handlers: JobHandlers, onError: (error: Erro
   await boss.createQueue("sweep-imports", RETRIED);
   await boss.createQueue("sync-account", { ...RETRIED, ...SYNC_RETRIES, expireInSeconds: SYNC_SECONDS_MAX });
   await boss.createQueue("order-syncs", RETRIED);
+  await boss.createQueue("reconcile-account", { ...RETRIED, ...RECONCILE_RETRIES, expireInSeconds: RECONCILE_SECONDS_MAX });
+  await boss.createQueue("order-reconciles", RETRIED);
   await boss.schedule("sweep-imports", "7 * * * *");
   await boss.schedule("order-syncs", "* * * * *");
+  await boss.schedule("order-reconciles", "* * * * *");
   const ending = new AbortController();
   const work = async <Name extends JobName>(name: Name, localConcurrency = 1) => {
     await boss.work<JobData[Name]>(name, { pollingIntervalSeconds: POLL_SECONDS, localConcurrency }, async (jobs) => {
       for (const { data, signal } of jobs) await handlers[name](data, AbortSignal.any([ending.signal, signal]));
     });
   };
-  await Promise.all([work("import-contacts"), work("import-given-up"), work("sweep-imports"), work("order-syncs"), work("sync-account", SYNCS_AT_ONCE)]);
+  await Promise.all([work("import-contacts"), work("import-given-up"), work("sweep-imports"), work("order-syncs"), work("sync-account", SYNCS_AT_ONCE), work("order-reconciles"), work("reconcile-account", RECONCILES_AT_ONCE)]);
   return {
     async stop() {
       ending.abort();

@@ -26,7 +26,13 @@ test("what stopped comes first, and nothing of another account comes at all", as
     await pool().query(`update sender_gate set hold_reason = 'Twilio refuses the credentials.' where sender_id = $1`, [held]);
     await pool().query(`insert into sender (account_id, phone, name, status, offline_reason) values ($1, '+493023001003', 'Away', 'offline', 'Meta paused it.')`, [accountId]);
     const { rows } = await pool().query<{ id: string }>(`insert into campaign (account_id, name, state, launched_at) values ($1, 'Stopped', 'held', now()) returning id`, [accountId]);
-    await pool().query(`insert into campaign_tally (account_id, campaign_id, bucket_at, shard, unknown) values ($1, $2, now(), 0, 3), ($1, $2, now() - interval '1 hour', 1, -1)`, [accountId, rows[0]?.id]);
+    await pool().query(
+      `with people as (insert into contact (account_id, phone) select $1, '+49302300200' || n from generate_series(0, 3) as n returning id),
+            messages as (insert into message (account_id, campaign_id, contact_id, state, expires_at) select $1, $2, id, 'unknown', now() from people returning id),
+            outcomes as (select id, (array['ambiguous', 'unconfirmed', 'assumed', 'released_by_person'])[row_number() over (order by id)]::attempt_outcome as outcome from messages)
+       insert into attempt (account_id, message_id, n, claim_token, worker, slot_at, departed_at, outcome) select $1, id, 1, gen_random_uuid(), 'test', now(), now(), outcome from outcomes`,
+      [accountId, rows[0]?.id],
+    );
     const list = await pool().query<{ id: string }>(`insert into contact_list (account_id, name, columns) values ($1, 'List', '{}') returning id`, [accountId]);
     await pool().query(
       `insert into contact_import (account_id, list_id, file_name, state, failure, created_at) values ($1, $2, 'broken.csv', 'failed', 'No header.', now()), ($1, $2, 'old.csv', 'failed', 'No header.', now() - interval '8 days'), ($1, $2, 'new.csv', 'mapping', null, now())`,

@@ -1,6 +1,7 @@
-/** What in an account waits for a person, the worst first: read from small tables and counters, never from messages. */
+/** What in an account waits for a person, the worst first: read from small tables and indexes of what is rare, never from all messages. */
 import { LOW_QUALITY_WORDS } from "#lib/domain/sender-quality.ts";
 import type { Queryable } from "./connection.ts";
+import { UNRESOLVED_BY_CAMPAIGN } from "./list-unresolved.ts";
 
 export const ATTENTION_KINDS = [
   "sender-held",
@@ -24,7 +25,6 @@ export type Attention = { kind: AttentionKind; id: string; name: string; why: st
 const ATTENTION_MAX = 8;
 /** What failed before that was seen or is of no use any more. */
 const IMPORT_DAYS = 7;
-const UNKNOWN_DAYS = 7;
 /** What Twilio changed before that was seen, or has been lived with. */
 const CHANGE_DAYS = 7;
 /** Campaigns that still need their template. */
@@ -61,10 +61,8 @@ export async function listAttention(db: Queryable, accountId: string): Promise<{
       union all
       select 3, 'sender-gone', id, name, null, 1, gone_at from sender where account_id = $1 and gone_at > app_now_stable() - interval '${CHANGE_DAYS} days'
       union all
-      select 4, 'messages-unknown', campaign.id, campaign.name, null, sums.unknown, campaign.launched_at
-      from campaign
-      cross join lateral (select sum(unknown)::int as unknown from campaign_tally tally where tally.account_id = $1 and tally.campaign_id = campaign.id) as sums
-      where campaign.account_id = $1 and campaign.launched_at > app_now_stable() - interval '${UNKNOWN_DAYS} days' and sums.unknown > 0
+      select 4, 'messages-unknown', campaign.id, campaign.name, null, unresolved.count, campaign.launched_at
+      from (${UNRESOLVED_BY_CAMPAIGN}) as unresolved join campaign on campaign.account_id = $1 and campaign.id = unresolved.campaign_id
       union all
       select distinct 5, 'template-stopped', template.id, template.name, template.status::text, 1, template.synced_at
       from template join campaign on campaign.account_id = template.account_id and campaign.template_id = template.id and campaign.state in ${OPEN_STATES}

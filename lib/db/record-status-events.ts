@@ -11,6 +11,8 @@ export type StatusEvent = {
   errorCode: number | null;
   /** The parameters as they came, cut to a measure. */
   body: Record<string, string>;
+  /** Set when it was not told but asked for: a callback that says the same is news all the same. */
+  asked?: true;
 };
 
 /** A callback that was not known before and says, by its error, something about more than its message. */
@@ -83,8 +85,8 @@ function withOneSidEach(events: StatusEvent[]): StatusEvent[][] {
   return first.length === events.length ? [events] : [first, ...withOneSidEach(events.filter((event) => !first.includes(event)))];
 }
 
-function dedupeKey({ messageSid, delivery, errorCode }: StatusEvent): string {
-  return `${messageSid}|${delivery}|${errorCode ?? ""}`;
+function dedupeKey({ messageSid, delivery, errorCode, asked }: StatusEvent): string {
+  return `${asked ? "asked|" : ""}${messageSid}|${delivery}|${errorCode ?? ""}`;
 }
 
 function columnsOf(events: StatusEvent[]): unknown[] {

@@ -4,9 +4,11 @@ import { listQueuedImports } from "#lib/db/import-run.ts";
 import { dropAbandonedStaging } from "#lib/db/import-staging.ts";
 import { deleteAbandonedUploads } from "#lib/db/import-upload.ts";
 import { enqueueJob, type JobHandlers, type JobName, startJobQueue } from "#lib/db/job-queue.ts";
+import { listReconcilable } from "#lib/db/list-reconcilable.ts";
 import { listDueSyncs } from "#lib/db/sync-runs.ts";
 import { fail } from "./import-contacts.ts";
 import { nameOf } from "./name-of.ts";
+import { reconcileAccount } from "./reconcile-account.ts";
 import { runImport } from "./run-import.ts";
 import { syncAccount } from "./sync-account.ts";
 
@@ -17,6 +19,8 @@ const GIVEN_UP = "The import was tried several times and did not get to its end,
 
 /** Accounts whose reading is ordered in one minute; the others have their turn in the next. */
 const SYNCS_PER_MINUTE = 60;
+/** The same for finding out what became of messages. */
+const RECONCILES_PER_MINUTE = 60;
 
 /** `twilioApiBaseUrl` undefined means Twilio itself. */
 const handlersFor = (twilioApiBaseUrl: string | undefined): JobHandlers => ({
@@ -38,6 +42,15 @@ const handlersFor = (twilioApiBaseUrl: string | undefined): JobHandlers => ({
     if (result.kind === "synced") say("account read", { accountId, templates: result.templatesChanged, senders: result.sendersChanged });
     else say("account not read", { accountId, reason: result.kind });
     if (result.kind === "failed" && result.again) throw new Error("the account could not be read");
+  },
+  async "reconcile-account"({ accountId }, signal) {
+    const result = await reconcileAccount(accountId, { twilioApiBaseUrl, signal });
+    if (result.kind === "sealed") return say("account not reconciled", { accountId, reason: result.kind });
+    const { looked, found, unconfirmed, fetched, assumed } = result;
+    if (looked + fetched + assumed > 0) say("account reconciled", { accountId, looked, found, unconfirmed, fetched, assumed });
+  },
+  async "order-reconciles"() {
+    for (const accountId of await listReconcilable(pool(), RECONCILES_PER_MINUTE)) await inTransaction((tx) => enqueueJob(tx, { name: "reconcile-account", data: { accountId }, key: accountId }));
   },
   async "order-syncs"() {
     for (const accountId of await listDueSyncs(pool(), SYNCS_PER_MINUTE)) await inTransaction((tx) => enqueueJob(tx, { name: "sync-account", data: { accountId }, key: accountId }));
@@ -66,6 +79,8 @@ function guarded(inner: JobHandlers): JobHandlers {
     "import-given-up": (data, signal) => guard("import-given-up", () => inner["import-given-up"](data, signal)),
     "sweep-imports": (data, signal) => guard("sweep-imports", () => inner["sweep-imports"](data, signal)),
     "sync-account": (data, signal) => guard("sync-account", () => inner["sync-account"](data, signal)),
+    "reconcile-account": (data, signal) => guard("reconcile-account", () => inner["reconcile-account"](data, signal)),
+    "order-reconciles": (data, signal) => guard("order-reconciles", () => inner["order-reconciles"](data, signal)),
     "order-syncs": (data, signal) => guard("order-syncs", () => inner["order-syncs"](data, signal)),
   };
 }

@@ -1,13 +1,13 @@
 /** Reads the templates and senders of one account from Twilio and writes what is different. May be done at any time, as often as wanted. */
 import { applyReading } from "#lib/db/apply-reading.ts";
 import { inTransaction, pool } from "#lib/db/connection.ts";
-import { findCredentials, type Credentials } from "#lib/db/credentials.ts";
+import type { Credentials } from "#lib/db/credentials.ts";
 import { listKnownThings } from "#lib/db/list-known-things.ts";
-import { SealBroken } from "#lib/db/secret-box.ts";
 import { beginSync, failSync, finishSync, lockSync, type BegunSync, type SyncCounts } from "#lib/db/sync-runs.ts";
 import { startingRate } from "#lib/domain/sender-rate.ts";
 import { TwilioLine } from "#lib/twilio/account-client.ts";
 import { readAccount, type AccountReading, type ReadFailure, type ReadResult } from "#lib/twilio/read-account.ts";
+import { openedCredentials } from "./opened-credentials.ts";
 
 export type SyncWay = {
   /** Undefined means Twilio itself. */
@@ -37,17 +37,6 @@ export async function syncAccount(accountId: string, way: SyncWay): Promise<Sync
   way.signal?.throwIfAborted();
   if (read.kind !== "read") return fail(sentenceOf(read), read.kind !== "refused");
   return write(accountId, begun, read.reading);
-}
-
-/** Null when they do not open, or hold nothing to sign in with. */
-async function openedCredentials(accountId: string): Promise<Credentials | null> {
-  try {
-    const credentials = await findCredentials(accountId);
-    return credentials?.authToken === "" && !credentials.apiKey ? null : credentials;
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
 }
 
 async function readOver(credentials: Credentials, { kind }: BegunSync, { twilioApiBaseUrl, signal, pageSize }: SyncWay): Promise<ReadResult> {

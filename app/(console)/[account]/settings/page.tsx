@@ -1,6 +1,7 @@
 /** What a person can set for themselves, and what is known of the account. */
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { RetryPolicy } from "#components/attention/retry-policy.tsx";
 import { AccountKindChip } from "#components/frame/account-kind.tsx";
 import { ZoneChoice } from "#components/frame/zone-choice.tsx";
 import { SettingsPage as SettingsPattern } from "#components/patterns/settings-page.tsx";
@@ -10,7 +11,11 @@ import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { retriesUnconfirmed } from "#lib/db/account-policy.ts";
+import { pool } from "#lib/db/connection.ts";
+import { roleIncludes } from "#lib/domain/states.ts";
 import { SignOutForm } from "../../../(auth)/sign-out-form.tsx";
+import { setRetries } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -40,6 +45,12 @@ export default async function SettingsPage({ params }: { params: Promise<{ accou
           title: "This account",
           summary: account.simulated ? "It is simulated: nothing leaves this machine." : undefined,
           body: <KeyValueList className="border-y border-line" facts={[{ name: "Name", value: <bdi>{account.name}</bdi> }, { name: "Kind", value: <AccountKindChip kind={account.kind} /> }, { name: "Senders", value: <TextLink href={`/${account.slug}/senders`}>See the senders</TextLink> }, { name: "At Twilio", value: <TextLink href={`/${account.slug}/settings/changes`}>See what changed there</TextLink> }]} />,
+        },
+        {
+          id: "lost-answers",
+          title: "Lost answers",
+          summary: "When Twilio’s answer to a message was lost, its reports and its list are looked at for an hour. This is what happens when they do not show it.",
+          body: <RetryPolicy account={account.slug} retries={await retriesUnconfirmed(pool(), account.id)} action={roleIncludes(role, "admin") ? setRetries : null} />,
         },
         { id: "keys", title: "Keyboard", summary: "Everything can be done without a pointer.", body: <ButtonLink href={`/${account.slug}/settings`} data-opens="sheet">Show the shortcuts</ButtonLink> },
       ]}

@@ -63,7 +63,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
       notices={
         <>
           {search.launched === "before" && <LaunchedBefore />}
-          <ReportNotices account={account.slug} state={state} holdReason={report.holdReason} senders={campaign.senders} waiting={waiting} unknown={totals.unknown} unknownHref={hrefOf("unknown")} expired={totals.expired} />
+          <ReportNotices account={account.slug} campaignId={campaign.id} state={state} holdReason={report.holdReason} senders={campaign.senders} waiting={waiting} unknown={totals.unknown} unknownHref={hrefOf("unknown")} expired={totals.expired} />
         </>
       }
       progress={<Progress report={report} />}
