@@ -73,7 +73,8 @@ export const RETRY_LATER: Readonly<Record<number, number>> = {
 /** Codes that concern more than their own message, whether they come at once or in a callback. */
 export const TELLING_CODES: number[] = [...STOP_ACCOUNT, ...STOP_SENDER, ...HOLD_TEMPLATE, ...SUPPRESS_MARKETING, ...SUPPRESS_ALL];
 const CHANNEL_RATE_LIMIT = 63018;
-const MARKETING_NOT_DELIVERED = 63049;
+/** Meta chose not to deliver marketing to this person: never to numbers of the United States, of late not to others. */
+export const MARKETING_NOT_DELIVERED = 63049;
 
 const BY_CODE: ReadonlyMap<number, Reaction> = new Map<number, Reaction>([
   ...STOP_ACCOUNT.map((code) => [code, { kind: "stop-account" }] as const),
