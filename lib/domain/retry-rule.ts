@@ -1,4 +1,5 @@
 /** Whether a message that Twilio took and then, finally, reported as failed goes again: when, and how often at most. */
+import { CHANNEL_RATE_LIMIT } from "./channel-limit.ts";
 import { MARKETING_NOT_DELIVERED, reactionTo, RETRY_LATER, SLOW_DOWN, type Refusal } from "./reaction.ts";
 import { retryWaitMs } from "./retry-wait.ts";
 
@@ -20,7 +21,6 @@ export const MARKETING_RETRY_HOURS = 72;
 /** How long a message waits that failed for the pace, in milliseconds; the sender rests meanwhile. */
 const PACE_WAIT_MS = 60_000;
 
-const CHANNEL_RATE_LIMIT = 63018;
 const DAILY_CAP = 63038;
 const QUIET_HOURS = [30610, 30615];
 /** Speaks of requests only, never of a message that was taken. */

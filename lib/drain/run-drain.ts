@@ -1,6 +1,7 @@
 /** Runs the drains of every sender that has work, until told to stop. */
 import { randomUUID } from "node:crypto";
 import { claimDue, type ClaimResult } from "#lib/db/claim-due.ts";
+import { claimProbe } from "#lib/db/rest-senders.ts";
 import { leaveSenders, listActiveSenders, type ActiveSender, type ActiveSenders } from "#lib/db/sender-gates.ts";
 import { senderToLeave, sendersToTake } from "#lib/domain/sender-share.ts";
 import { Departures } from "./departures.ts";
@@ -75,7 +76,7 @@ type Hands = { departures: Departures; settlements: Settlements; until: AbortSig
 async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Promise<void> {
   let busy = 0;
   while (!hands.until.aborted) {
-    const batchMax = hands.departures.reserve(sender.accountId, Math.ceil((sender.mps * HORIZON_MS) / 1000) + 1);
+    const batchMax = hands.departures.reserve(sender.accountId, sender.probe ? 1 : Math.ceil((sender.mps * HORIZON_MS) / 1000) + 1);
     if (batchMax === 0) {
       await sleep(FULL_WAIT_MS, hands.until);
       continue;
@@ -85,6 +86,7 @@ async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Pro
     if (claimed === null) return sleep(TROUBLE_WAIT_MS, hands.until);
     hands.settlements.totals.claimed += claimed.messages.length;
     hands.departures.add(claimed.messages, world.monotonicMs());
+    if (sender.probe) return sleep(EMPTY_WAIT_MS, hands.until);
     // Leaving lets the next look decide again whether this sender is held or still has a running campaign.
     busy = claimed.kind === "busy" ? busy + 1 : 0;
     if (busy > BUSY_MAX) return;
@@ -96,7 +98,8 @@ async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Pro
 /** Null when the database could not be asked. What a lost answer claimed is given back by the reaper: it never departed. */
 async function claim(world: DrainWorld, sender: ActiveSender, batchMax: number): Promise<ClaimResult | null> {
   try {
-    return await claimDue(world.db, { senderId: sender.senderId, claimToken: randomUUID(), worker: world.worker, horizonMs: HORIZON_MS, batchMax });
+    const asked = { senderId: sender.senderId, claimToken: randomUUID(), worker: world.worker, horizonMs: HORIZON_MS };
+    return await (sender.probe ? claimProbe(world.db, asked) : claimDue(world.db, { ...asked, batchMax }));
   } catch {
     world.say("claim failed", { sender: sender.senderId });
     return null;

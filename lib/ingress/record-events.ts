@@ -3,10 +3,10 @@ import { recordAudits } from "#lib/db/audit.ts";
 import { inTransaction, type Pool, type Tx } from "#lib/db/connection.ts";
 import { optOutEach } from "#lib/db/opt-out.ts";
 import { recordStatusEvents, type RecordedEvents, type StatusEvent, type TellingEvent } from "#lib/db/record-status-events.ts";
-import { retryFailed, type FailedAttempt } from "#lib/db/retry-failed.ts";
 import { suppressedBy, suppressionReason, TELLING_CODES } from "#lib/domain/reaction.ts";
 import type { RefusalCounts } from "#lib/domain/refusal-counts.ts";
-import { RETRYABLE_CODES, retryOf } from "#lib/domain/retry-rule.ts";
+import { RETRYABLE_CODES } from "#lib/domain/retry-rule.ts";
+import { obeyPassingFailures } from "./passing-failures.ts";
 import { reactToEvents, type Say } from "./react-to-events.ts";
 import { untilTaken } from "./until-taken.ts";
 
@@ -19,8 +19,8 @@ const TRY_FOR_MS = 3_000;
 
 /**
  * Records a group. Who has refused our messages, by what a callback says for the first time, is opted out in the same
- * commit, and what failed for a while only is queued again in it; senders and campaigns are held after it, so that no lock
- * on a message is kept while one on a sender is waited for.
+ * commit, and what failed for a while only is queued again in it, and its sender rests from it on; senders and campaigns are held after
+ * it, so that no lock on a message is kept while one on a campaign is waited for.
  */
 export async function recordEvents(recorder: EventRecorder, events: StatusEvent[]): Promise<void> {
   const { db, shard, refusals, say } = recorder;
@@ -36,26 +36,12 @@ export async function recordEvents(recorder: EventRecorder, events: StatusEvent[
 
 async function recordAndObey(tx: Tx, events: StatusEvent[], shard: number): Promise<RecordedEvents> {
   const recorded = await recordStatusEvents(tx, events, shard, NEWS_CODES);
-  await retryFailed(tx, retriesIn(recorded.telling, events), shard);
+  await obeyPassingFailures(tx, { telling: recorded.telling, events, shard });
   const optedOut = await optOutEach(tx, recorded.telling.flatMap(optOutBy));
   // One line for a person, however many spellings of the number there are.
   const entries = Array.from(new Set(optedOut.map(({ entry }) => entry)));
   await recordAudits(tx, entries.map(({ accountId, messageId, code, scope }) => ({ accountId, actorId: null, action: "contact.opted-out", subjectKind: "message", subjectId: messageId, detail: { source: "callback", code, scope } })));
   return recorded;
-}
-
-/** The failures that are of a passing kind, with when their messages go again. */
-function retriesIn(telling: TellingEvent[], events: StatusEvent[]): FailedAttempt[] {
-  const words = new Map(events.map(({ messageId, n, errorCode, body }) => [`${messageId}-${n}-${errorCode}`, body.ChannelStatusMessage]));
-  return telling.flatMap(({ accountId, messageId, n, errorCode: code, country, earlierCodes }) => {
-    const retry = retryOf({ code, country, earlierCodes, channelText: words.get(`${messageId}-${n}-${code}`) ?? null, place: placeOf(messageId) });
-    return retry === null ? [] : [{ accountId, messageId, n, code, ...retry }];
-  });
-}
-
-/** The last digits of an id are spread evenly enough. */
-function placeOf(messageId: string): number {
-  return Number(messageId.slice(-2)) / 100;
 }
 
 function optOutBy({ accountId, messageId, phone, errorCode: code }: TellingEvent) {
