@@ -61,7 +61,7 @@ test.each<[RestKind, string[]]>([
   const resting = await gates();
   expect(resting.map(({ name }) => name)).toEqual(names);
   expect(resting.every(({ reason }) => reason === `${RESTS[kind].reason} (63038)`)).toBe(true);
-  expect(await listActiveSenders(engine)).toHaveLength(1);
+  expect((await listActiveSenders(engine, "test")).senders).toHaveLength(1);
 });
 
 test("whatever was refused together is one rest, and one line for each sender", async () => {
@@ -82,7 +82,7 @@ test("a shorter rest shortens nothing, and a longer one that was under way wins"
 test("after a rest one message goes first, whoever asks; with its refusal a longer rest begins", async () => {
   await rest("daily-cap");
   await restIsOver();
-  expect((await listActiveSenders(engine)).find(({ senderId }) => senderId === seeded.senderId)?.probe).toBe(true);
+  expect((await listActiveSenders(engine, "test")).senders.find(({ senderId }) => senderId === seeded.senderId)?.probe).toBe(true);
   const probe = () => claimProbe(engine, { senderId: seeded.senderId, claimToken: randomUUID(), worker: "test", horizonMs: 100 });
   const claims = await Promise.all(Array.from({ length: 8 }, probe));
   sent = claims.flatMap(({ messages }) => messages);
@@ -98,7 +98,7 @@ test("a probe with nothing to send takes nothing away: the next one is still one
   await restIsOver();
   await pool().query(`update message set state = 'cancelled' where state = 'queued'`);
   expect(await claimProbe(engine, { senderId: seeded.senderId, claimToken: randomUUID(), worker: "test", horizonMs: 100 })).toMatchObject({ kind: "empty" });
-  expect((await listActiveSenders(engine)).find(({ senderId }) => senderId === seeded.senderId)?.probe).toBe(true);
+  expect((await listActiveSenders(engine, "test")).senders.find(({ senderId }) => senderId === seeded.senderId)?.probe).toBe(true);
 });
 
 test("a rest that somebody ends is over at once, for what departed before it too", async () => {
