@@ -21,6 +21,8 @@ type SendingProgressProps = {
   secondsLeft: number;
   /** How often the page asks again, in milliseconds; null when nothing moves any more. */
   refreshEveryMs: number | null;
+  /** What waits to be tried again, and when the next is. */
+  retries?: { waiting: number; nextAt: Date | null };
 };
 
 export function SendingProgress(props: SendingProgressProps) {
@@ -75,10 +77,11 @@ function remainder(totals: CampaignTotals, waiting: number): string {
   return told.length > 0 ? `${told.join(" · ")}.` : "Nothing is left to send.";
 }
 
-function whatHappens({ state, asOf, launchedAt, finishedAt, achieved, configured, secondsLeft }: SendingProgressProps, waiting: number): ReactNode {
+function whatHappens({ state, asOf, launchedAt, finishedAt, achieved, configured, secondsLeft, retries }: SendingProgressProps, waiting: number): ReactNode {
   const took = formatDuration(Math.max(1, ((finishedAt ?? asOf).getTime() - launchedAt.getTime()) / 1000));
   switch (state) {
     case "running":
+      if (retries?.nextAt && waiting <= retries.waiting) return <>Waits to try {formatNumber(waiting)} again, the next at <AbsoluteTime at={retries.nextAt} /></>;
       if (!Number.isFinite(secondsLeft)) return "Nothing moves at the moment";
       return (
         <>

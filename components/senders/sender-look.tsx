@@ -11,11 +11,14 @@ export const SENDER_LOOK: Record<SenderStatus, Look> = {
   gone: { label: "Gone", tone: "danger", mark: "slash" },
 };
 
+const RESTING: Look = { label: "Resting", tone: "warning", mark: "clock" };
 const HELD: Look = { label: "Held", tone: "danger", mark: "hand" };
 
-/** A sender that is held is shown as held, whatever Twilio says of it. */
-export function SenderBadge({ status, held = false, quiet }: { status: SenderStatus; held?: boolean; quiet?: boolean }) {
-  return <Badge look={held ? HELD : SENDER_LOOK[status]} quiet={quiet} />;
+type SenderBadgeProps = { status: SenderStatus; held?: boolean; resting?: boolean; quiet?: boolean };
+
+/** A sender that is held is shown as held, whatever Twilio says of it; one that rests is online otherwise. */
+export function SenderBadge({ status, held = false, resting = false, quiet }: SenderBadgeProps) {
+  return <Badge look={held ? HELD : resting && status === "online" ? RESTING : SENDER_LOOK[status]} quiet={quiet} />;
 }
 
 const QUALITY_LOOK: Record<SenderQuality, Look> = {

@@ -1,12 +1,13 @@
 /** Why a sender does not send, where it does not. */
 import { TextWithCode } from "#components/help/text-with-code.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { AbsoluteTime } from "#components/ui/time.tsx";
 import type { SenderStatus } from "#lib/domain/states.ts";
 import type { OfflineReason } from "#lib/domain/sync-change.ts";
 import { reasonWords } from "#lib/domain/offline-reason.ts";
 import { qualityIn } from "#lib/domain/sender-quality.ts";
 
-type StoppedSender = { status: SenderStatus; quality: string | null; offlineReason: string | null; offlineReasons: OfflineReason[]; holdReason: string | null };
+type StoppedSender = { status: SenderStatus; quality: string | null; offlineReason: string | null; offlineReasons: OfflineReason[]; holdReason: string | null; restsUntil: Date | null; restReason: string | null };
 
 const NOT_ONLINE: Record<Exclude<SenderStatus, "online">, string> = {
   offline: "Twilio says that this sender is offline",
@@ -29,6 +30,18 @@ export function SenderNotices({ sender }: { sender: StoppedSender }) {
       {sender.holdReason !== null && (
         <Notice tone="danger" title="Nothing leaves from this sender: it is on hold">
           <TextWithCode text={sender.holdReason} /> What is queued waits here. An admin can let it send again.
+        </Notice>
+      )}
+      {sender.restsUntil !== null && (
+        <Notice
+          tone="warning"
+          title={
+            <>
+              This sender rests until <AbsoluteTime at={sender.restsUntil} form="short" />
+            </>
+          }
+        >
+          {sender.restReason !== null && <TextWithCode text={sender.restReason} />} What is queued waits. Then one message goes first, and the others follow when it is taken. An admin can end the rest now.
         </Notice>
       )}
       {status !== "online" && (

@@ -1,4 +1,5 @@
 /** Changes to campaigns, each under the campaign's row lock. */
+import { MARKETING_RETRY_HOURS } from "#lib/domain/retry-rule.ts";
 import type { AccountKind, CampaignState, SenderStatus, TemplateCategory, TemplateStatus } from "#lib/domain/states.ts";
 import type { TemplateContent, TemplateVariable, VariableMapping } from "#lib/domain/template.ts";
 import type { AudienceCounts } from "./freeze-audience.ts";
@@ -57,17 +58,17 @@ export async function insertCampaign(tx: Tx, draft: { accountId: string; name: s
   return id;
 }
 
-export type DraftChanges = { name?: string; templateId?: string; listId?: string; mapping?: VariableMapping; senderIds?: string[] };
+export type DraftChanges = { name?: string; templateId?: string; listId?: string; mapping?: VariableMapping; senderIds?: string[]; retryMarketing?: boolean };
 
 /** Changes what is named and leaves the rest. The schema refuses a template, list or sender of another account. */
 export async function updateDraft(tx: Tx, ref: CampaignRef, changes: DraftChanges): Promise<void> {
   await tx.query(
     `
     update campaign
-    set name = coalesce($3, name), template_id = coalesce($4, template_id), list_id = coalesce($5, list_id), mapping = coalesce($6, mapping), updated_at = app_now()
+    set name = coalesce($3, name), template_id = coalesce($4, template_id), list_id = coalesce($5, list_id), mapping = coalesce($6, mapping), retry_marketing = coalesce($7, retry_marketing), updated_at = app_now()
     where account_id = $1 and id = $2
     `,
-    [ref.accountId, ref.campaignId, changes.name ?? null, changes.templateId ?? null, changes.listId ?? null, changes.mapping ? JSON.stringify(changes.mapping) : null],
+    [ref.accountId, ref.campaignId, changes.name ?? null, changes.templateId ?? null, changes.listId ?? null, changes.mapping ? JSON.stringify(changes.mapping) : null, changes.retryMarketing ?? null],
   );
   if (!changes.senderIds) return;
   await tx.query(`delete from campaign_sender where account_id = $1 and campaign_id = $2`, [ref.accountId, ref.campaignId]);
@@ -84,7 +85,8 @@ export async function startCampaign(tx: Tx, ref: CampaignRef, start: { counts: A
   await tx.query(
     `
     update campaign
-    set state = 'running', audience = $3, queued = $4, suppressed = $5, launched_at = app_now(), updated_at = app_now(), expires_at = app_now() + make_interval(hours => $6), has_media = $7
+    set state = 'running', audience = $3, queued = $4, suppressed = $5, launched_at = app_now(), updated_at = app_now(), expires_at = app_now() + make_interval(hours => $6), has_media = $7,
+        retry_until = case when retry_marketing then app_now() + make_interval(hours => $6 + ${MARKETING_RETRY_HOURS}) end
     where account_id = $1 and id = $2
     `,
     [ref.accountId, ref.campaignId, start.counts.audience, start.counts.queued, JSON.stringify(start.counts.suppressed), start.lifeHours, start.hasMedia],

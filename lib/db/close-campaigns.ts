@@ -12,9 +12,10 @@ export async function cancelQueued(db: Queryable, shard: number): Promise<number
   return moveQueued(db, { shard, to: "cancelled", where: "c.state = 'cancelled' and c.finished_at is null" });
 }
 
-/** Takes messages out of the queue that are too late to be sent. Returns how many. */
+/** Takes messages out of the queue that are too late to be sent; what goes again has until the end of the retries. Returns how many. */
 export async function expireQueued(db: Queryable, shard: number): Promise<number> {
-  return moveQueued(db, { shard, to: "expired", where: "c.state in ('running', 'paused', 'held') and c.expires_at <= app_now_stable()" });
+  const late = "(m.expires_at <= app_now_stable() or c.retry_until is null or c.retry_until <= app_now_stable())";
+  return moveQueued(db, { shard, to: "expired", where: `c.state in ('running', 'paused', 'held') and c.expires_at <= app_now_stable() and ${late}` });
 }
 
 type Move = { shard: number; to: "cancelled" | "expired"; where: string };

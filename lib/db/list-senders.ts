@@ -24,11 +24,15 @@ export type Sender = RecentRate & {
   /** Configured messages per second, or null before the sender has a gate. */
   mps: number | null;
   holdReason: string | null;
+  /** Until when it rests and why, while it does. */
+  restsUntil: Date | null;
+  restReason: string | null;
 };
 
 const SENDER_COLUMNS = `
   sender.id, sender.phone, sender.name, sender.status, sender.quality, sender.messaging_limit as "messagingLimit", sender.offline_reason as "offlineReason",
-  sender.business_account as "businessAccount", sender.offline_reasons as "offlineReasons", sender.gone_at as "goneAt", sender.synced_at as "syncedAt", gate.mps, gate.hold_reason as "holdReason", ${RECENT_RATE}`;
+  sender.business_account as "businessAccount", sender.offline_reasons as "offlineReasons", sender.gone_at as "goneAt", sender.synced_at as "syncedAt", gate.mps, gate.hold_reason as "holdReason",
+  case when gate.paused_until > app_now_stable() then gate.paused_until end as "restsUntil", case when gate.paused_until > app_now_stable() then gate.pause_reason end as "restReason", ${RECENT_RATE}`;
 
 const SENDER_ROWS = `
   sender left join sender_gate gate on gate.account_id = sender.account_id and gate.sender_id = sender.id

@@ -1,6 +1,7 @@
 /** Status callbacks, written down once and applied as a join over ranks. */
 import type { DeliveryState } from "#lib/domain/states.ts";
 import type { Queryable } from "./connection.ts";
+import { takeBackRetries } from "./retry-failed.ts";
 
 export type StatusEvent = {
   accountId: string;
@@ -19,10 +20,15 @@ export type StatusEvent = {
 export type TellingEvent = {
   accountId: string;
   messageId: string;
+  n: number;
   campaignId: string;
   senderId: string | null;
   phone: string;
+  /** Of the person written to, as ISO 3166 has it. */
+  country: string | null;
   errorCode: number;
+  /** The codes of this message's attempts that failed before. */
+  earlierCodes: number[];
   /** When its attempt departed, in PostgreSQL's words, and how long ago that is. */
   departedAt: string;
   agoSeconds: number;
@@ -43,22 +49,36 @@ export type RecordedEvents = {
  * A callback proves that the attempt was taken, so one that comes before our own settlement settles it. Delivery only
  * moves up its ranks (`greatest` over an enum in rank order), and so does the error within a rank: neither order nor copies
  * change the result, and counters move by the difference that this statement itself made. A callback that names another
- * SID than the attempt's changes nothing. `tellingCodes` are the errors whose callbacks are returned.
+ * SID than the attempt's changes nothing. `tellingCodes` are the errors whose callbacks are returned. A callback for an
+ * attempt that failed and whose message waits to go again counts as long as it waits: then it is as if the two had come together.
  */
 export async function recordStatusEvents(db: Queryable, events: StatusEvent[], shard: number, tellingCodes: number[] = []): Promise<RecordedEvents> {
   const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, deniedAttempt: 0, telling: [] };
   for (const group of withOneSidEach(onceEach(events))) {
     const columns = columnsOf(group);
-    const { rows } = await db.query<{ applicable: number; telling: TellingEvent[] }>({ name: "record-status-events", text: RECORD, values: [...columns, shard, tellingCodes] });
-    const [written] = rows;
-    recorded.telling.push(...(written?.telling ?? []));
-    if (written?.applicable === new Set(group.map(attemptOf)).size) continue;
-    const { rows: found } = await db.query<Omit<RecordedEvents, "telling">>({ name: "look-up-attempts", text: LOOK_UP, values: columns.slice(0, 4) });
-    recorded.otherSid += found[0]?.otherSid ?? 0;
-    recorded.unknownAttempt += found[0]?.unknownAttempt ?? 0;
-    recorded.deniedAttempt += found[0]?.deniedAttempt ?? 0;
+    const written = await applyGroup(db, [...columns, shard, tellingCodes, false]);
+    recorded.telling.push(...written.telling);
+    if (written.applicable === new Set(group.map(attemptOf)).size) continue;
+    const { rows } = await db.query<LookedUp>({ name: "look-up-attempts", text: LOOK_UP, values: columns.slice(0, 4) });
+    const { otherSid = 0, unknownAttempt = 0, deniedAttempt = 0, failedAttempt = 0 } = rows[0] ?? {};
+    recorded.otherSid += otherSid;
+    recorded.unknownAttempt += unknownAttempt;
+    recorded.deniedAttempt += deniedAttempt;
+    if (failedAttempt === 0) continue;
+    const back = await takeBackRetries(db, [...columns.slice(0, 6), shard]);
+    const again = columnsOf(group.filter(({ messageId }) => back.has(messageId)));
+    if (back.size > 0) recorded.telling.push(...(await applyGroup(db, [...again, shard, tellingCodes, true])).telling);
   }
   return recorded;
+}
+
+type Written = { applicable: number; telling: TellingEvent[] };
+/** `failedAttempt`: callbacks for an attempt that failed and made room for another. */
+type LookedUp = Omit<RecordedEvents, "telling"> & { failedAttempt: number };
+
+async function applyGroup(db: Queryable, values: unknown[]): Promise<Written> {
+  const { rows } = await db.query<Written>({ name: "record-status-events", text: RECORD, values });
+  return rows[0] ?? { applicable: 0, telling: [] };
 }
 
 function attemptOf({ accountId, messageId, n }: StatusEvent): string {
@@ -146,10 +166,10 @@ moved as (
   where m.account_id = found.account_id and m.id = found.message_id
     and (found.outcome <> 'accepted' or found.delivery > m.delivery
       or found.delivery = m.delivery and found.delivery in ('failed', 'undelivered') and found.error_code > coalesce(m.error_code, 0))
-  returning m.account_id, m.campaign_id, m.sender_id, m.state, m.delivery, found.state_before, found.delivery_before
+  returning m.account_id, m.campaign_id, m.sender_id, m.state, m.delivery, m.retries, found.state_before, found.delivery_before
 ),
 counted as (
-  insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, accepted, unknown, sent, delivered, read, undelivered, failed)
+  insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, accepted, unknown, sent, delivered, read, undelivered, failed, reached_again)
   select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $9,
          count(*) filter (where state = 'accepted' and state_before <> 'accepted'),
          -count(*) filter (where state_before = 'unknown'),
@@ -157,29 +177,32 @@ counted as (
          count(*) filter (where delivery = 'delivered') - count(*) filter (where delivery_before = 'delivered'),
          count(*) filter (where delivery = 'read') - count(*) filter (where delivery_before = 'read'),
          count(*) filter (where delivery = 'undelivered') - count(*) filter (where delivery_before = 'undelivered'),
-         count(*) filter (where delivery = 'failed') - count(*) filter (where delivery_before = 'failed')
+         count(*) filter (where delivery = 'failed') - count(*) filter (where delivery_before = 'failed'),
+         count(*) filter (where retries > 0 and delivery in ('delivered', 'read')) - count(*) filter (where retries > 0 and delivery_before in ('delivered', 'read'))
   from moved where state <> state_before or delivery <> delivery_before group by account_id, campaign_id order by account_id, campaign_id
   on conflict (account_id, campaign_id, bucket_at, shard) do update
   set accepted = t.accepted + excluded.accepted, unknown = t.unknown + excluded.unknown, sent = t.sent + excluded.sent,
       delivered = t.delivered + excluded.delivered, read = t.read + excluded.read,
-      undelivered = t.undelivered + excluded.undelivered, failed = t.failed + excluded.failed
+      undelivered = t.undelivered + excluded.undelivered, failed = t.failed + excluded.failed, reached_again = t.reached_again + excluded.reached_again
 ),
 failed_so as materialized (select * from told where error_code = any($10::int[])),
 telling as (
-  select failed_so.account_id, failed_so.message_id, found.campaign_id, found.sender_id, found.departed_at, r.phone, failed_so.error_code
+  select failed_so.account_id, failed_so.message_id, failed_so.n, found.campaign_id, found.sender_id, found.departed_at, r.phone, r.country, failed_so.error_code,
+         array(select o.error_code from attempt o where o.account_id = failed_so.account_id and o.message_id = failed_so.message_id and o.outcome = 'failed' and o.error_code is not null) as earlier
   from failed_so
   join found on found.account_id = failed_so.account_id and found.message_id = failed_so.message_id and found.n = failed_so.n
   join contact r on r.account_id = found.account_id and r.id = found.contact_id
-  -- Few failed so; whether they are news is asked of them alone.
-  where (select true from written w where w.account_id = failed_so.account_id and w.dedupe_key = failed_so.dedupe_key)
+  -- Few failed so; whether they are news is asked of them alone. What is applied again, because its message was taken back from the queue, was news a moment ago.
+  where $11::boolean or (select true from written w where w.account_id = failed_so.account_id and w.dedupe_key = failed_so.dedupe_key)
 )
 select (select count(*)::int from found) as applicable,
-       coalesce((select jsonb_agg(jsonb_build_object('accountId', account_id, 'messageId', message_id::text, 'campaignId', campaign_id, 'senderId', sender_id, 'phone', phone,
+       coalesce((select jsonb_agg(jsonb_build_object('accountId', account_id, 'messageId', message_id::text, 'n', n, 'country', country, 'earlierCodes', earlier, 'campaignId', campaign_id, 'senderId', sender_id, 'phone', phone,
          'errorCode', error_code, 'departedAt', departed_at, 'agoSeconds', extract(epoch from app_now() - departed_at))) from telling), '[]') as telling`;
 
 /** Why some of a group applied to nothing: asked only when there are such, and there hardly ever are. */
 const LOOK_UP = `
 select count(*) filter (where a.message_id is null)::int as "unknownAttempt", count(*) filter (where a.message_sid <> t.message_sid)::int as "otherSid",
-       count(*) filter (where a.outcome in ('rejected', 'not_sent') and a.message_sid is null)::int as "deniedAttempt"
+       count(*) filter (where a.outcome in ('rejected', 'not_sent') and a.message_sid is null)::int as "deniedAttempt",
+       count(*) filter (where a.outcome = 'failed' and a.message_sid = t.message_sid)::int as "failedAttempt"
 from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::text[]) as t(account_id, message_id, n, message_sid)
 left join attempt a on a.account_id = t.account_id and a.message_id = t.message_id and a.n = t.n`;

@@ -4,7 +4,7 @@ import type { Queryable } from "./connection.ts";
 /** More senders than any installation has; a bound for one answer. */
 const SENDERS_MAX = 1_000;
 
-export type ActiveSender = { accountId: string; senderId: string; mps: number; elsewhere: boolean; aloneMs: number };
+export type ActiveSender = { accountId: string; senderId: string; mps: number; elsewhere: boolean; aloneMs: number; /** Whether it has rested, and one message goes first. */ probe: boolean };
 
 export type ActiveSenders = {
   senders: ActiveSender[];
@@ -22,7 +22,7 @@ const ALIVE_WITHIN = "2.5 seconds";
 export async function listActiveSenders(db: Queryable, worker: string): Promise<ActiveSenders> {
   const { rows } = await db.query<Omit<ActiveSender, "aloneMs"> & { aloneMs: number | null; others: number }>(
     `
-    select g.account_id as "accountId", g.sender_id as "senderId", g.mps,
+    select g.account_id as "accountId", g.sender_id as "senderId", g.mps, g.probe,
            g.served_by is not null and g.served_by <> $2 and g.served_until > app_now() as elsewhere,
            case when g.served_until > '-infinity' then extract(epoch from app_now() - g.served_until)::float8 * 1000 end as "aloneMs",
            (select count(*)::int from heartbeat h where h.kind = 'worker' and h.id <> $2 and h.beat_at > app_now_stable() - interval '${ALIVE_WITHIN}') as others

@@ -9,18 +9,22 @@ export type ChannelLimit =
   | "portfolio";
 
 export type LimitContext = {
+  /** Which it was, where that is known. */
+  limit?: ChannelLimit | undefined;
   /** What the channel said of it (Twilio, ChannelStatusMessage). Its wording is Meta's and may change: a hint, no contract. */
   channelText?: string | null;
   /** What we counted ourselves; what is not known is left out. */
-  counts?: {
+  counts?: undefined | {
     /** Messages of this sender to this person in the last minute. */
     toPersonInMinute?: number;
-    /** People whom the portfolio wrote to first within the last 24 hours, and its limit. */
+    /** People whom the portfolio wrote to within the last 24 hours, or as many messages as it sent, and its limit. */
     peopleInDay?: number;
     peopleInDayMax?: number | null;
   };
 };
 
+/** One code for three limits (Twilio, error dictionary 63018). */
+export const CHANNEL_RATE_LIMIT = 63018;
 /** About one in six seconds (Meta, pair rate limit). */
 export const PAIR_PER_MINUTE_MAX = 10;
 
@@ -33,10 +37,15 @@ const SAID: readonly [RegExp, ChannelLimit][] = [
   [/spam rate|messaging limit|unique (?:users|customers|recipients)|business.initiated|24.?h/i, "portfolio"],
 ];
 
+/** What the channel's own words say of it, or undefined when they do not. */
+export function limitSaid(channelText: string | null | undefined): ChannelLimit | undefined {
+  return channelText ? SAID.find(([words]) => words.test(channelText))?.[1] : undefined;
+}
+
 /** The channel's own words decide; without any, our counters do. When neither says, it is the pace: the shortest wait, and the same code comes again when that was wrong. */
-export function channelLimitOf({ channelText, counts = {} }: LimitContext): ChannelLimit {
-  const said = channelText ? SAID.find(([words]) => words.test(channelText)) : undefined;
-  if (said) return said[1];
+export function channelLimitOf({ limit, channelText, counts = {} }: LimitContext): ChannelLimit {
+  const said = limit ?? limitSaid(channelText);
+  if (said) return said;
   const { toPersonInMinute = 0, peopleInDay = 0, peopleInDayMax } = counts;
   if (toPersonInMinute > PAIR_PER_MINUTE_MAX) return "pair";
   if (typeof peopleInDayMax === "number" && peopleInDay >= peopleInDayMax) return "portfolio";

@@ -1,5 +1,5 @@
 /** What Drumbeat does by itself when Twilio gives a code. The catalogue decides; nobody reads the text of an error for it. */
-import { channelLimitOf, type LimitContext } from "./channel-limit.ts";
+import { CHANNEL_RATE_LIMIT, channelLimitOf, type LimitContext } from "./channel-limit.ts";
 
 export const REACTION_KINDS = ["stop-account", "stop-sender", "hold-template", "drop-recipient", "slow-down", "retry-later", "none"] as const;
 export type ReactionKind = (typeof REACTION_KINDS)[number];
@@ -72,8 +72,8 @@ export const RETRY_LATER: Readonly<Record<number, number>> = {
 };
 /** Codes that concern more than their own message, whether they come at once or in a callback. */
 export const TELLING_CODES: number[] = [...STOP_ACCOUNT, ...STOP_SENDER, ...HOLD_TEMPLATE, ...SUPPRESS_MARKETING, ...SUPPRESS_ALL];
-const CHANNEL_RATE_LIMIT = 63018;
-const MARKETING_NOT_DELIVERED = 63049;
+/** Meta chose not to deliver marketing to this person: never to numbers of the United States, of late not to others. */
+export const MARKETING_NOT_DELIVERED = 63049;
 
 const BY_CODE: ReadonlyMap<number, Reaction> = new Map<number, Reaction>([
   ...STOP_ACCOUNT.map((code) => [code, { kind: "stop-account" }] as const),

@@ -1,4 +1,5 @@
 /** What became of one try to send. */
+import type { ChannelLimit } from "./channel-limit.ts";
 import type { Reaction } from "./reaction.ts";
 
 export type SendOutcome =
@@ -11,8 +12,11 @@ export type SendOutcome =
   | { kind: "rejected"; code: number | null; reaction: Reaction; reason: string; alike?: number }
   /** Refused without a code of Twilio's, as a proxy or a firewall does. Whether it had passed the request on, it does not say: in doubt like `ambiguous`, and when it lasts, the sender is stopped. */
   | { kind: "turned_away"; status: number }
-  /** Twilio had no room, or for the `reason` that is given: nothing was taken, and the same message may go again. */
-  | { kind: "throttled"; code: number | null; retryAfterMs: number; reason?: string }
+  /**
+   * Twilio had no room, or for the `reason` that is given: nothing was taken, and the same message may go again. `limit`:
+   * which of several limits with one code the channel said it was, where it said so.
+   */
+  | { kind: "throttled"; code: number | null; retryAfterMs: number; reason?: string; limit?: ChannelLimit }
   /** No byte can have left: the same message may go again. */
   | { kind: "not_sent"; reason: string }
   /** It may have been taken: never sent again by itself. */

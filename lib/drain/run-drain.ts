@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { crashpoint, crashpointOnceAsked } from "#lib/crashpoint.ts";
 import { claimDue, type ClaimResult } from "#lib/db/claim-due.ts";
+import { claimProbe } from "#lib/db/rest-senders.ts";
 import { leaveSenders, listActiveSenders, type ActiveSender, type ActiveSenders } from "#lib/db/sender-gates.ts";
 import { senderToLeave, sendersToTake } from "#lib/domain/sender-share.ts";
 import { Departures } from "./departures.ts";
@@ -76,7 +77,7 @@ type Hands = { departures: Departures; settlements: Settlements; until: AbortSig
 async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Promise<void> {
   let busy = 0;
   while (!hands.until.aborted) {
-    const batchMax = hands.departures.reserve(sender.accountId, Math.ceil((sender.mps * HORIZON_MS) / 1000) + 1);
+    const batchMax = hands.departures.reserve(sender.accountId, sender.probe ? 1 : Math.ceil((sender.mps * HORIZON_MS) / 1000) + 1);
     if (batchMax === 0) {
       await sleep(FULL_WAIT_MS, hands.until);
       continue;
@@ -87,6 +88,7 @@ async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Pro
     if (claimed.kind === "granted") crashpoint("C4");
     hands.settlements.totals.claimed += claimed.messages.length;
     hands.departures.add(claimed.messages, world.monotonicMs());
+    if (sender.probe) return sleep(EMPTY_WAIT_MS, hands.until);
     // Leaving lets the next look decide again whether this sender is held or still has a running campaign.
     busy = claimed.kind === "busy" ? busy + 1 : 0;
     if (busy > BUSY_MAX) return;
@@ -100,7 +102,8 @@ async function claim(world: DrainWorld, sender: ActiveSender, batchMax: number):
   try {
     crashpoint("C1");
     crashpointOnceAsked("C2");
-    return await claimDue(world.db, { senderId: sender.senderId, claimToken: randomUUID(), worker: world.worker, horizonMs: HORIZON_MS, batchMax });
+    const asked = { senderId: sender.senderId, claimToken: randomUUID(), worker: world.worker, horizonMs: HORIZON_MS };
+    return await (sender.probe ? claimProbe(world.db, asked) : claimDue(world.db, { ...asked, batchMax }));
   } catch {
     world.say("claim failed", { sender: sender.senderId });
     return null;

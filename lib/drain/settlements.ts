@@ -2,11 +2,16 @@
 import { crashpoint, crashpointOnceAsked } from "#lib/crashpoint.ts";
 import { applyReaction } from "#lib/db/apply-reaction.ts";
 import type { ClaimedMessage } from "#lib/db/claim-due.ts";
+import { inTransaction, poolOf } from "#lib/db/connection.ts";
 import { GroupCommit } from "#lib/db/group-commit.ts";
+import { countRecentSends } from "#lib/db/count-recent-sends.ts";
+import { restSenders, type LimitMet } from "#lib/db/rest-senders.ts";
 import { settleAttempts, type Settlement } from "#lib/db/settle-attempts.ts";
 import { isRefusedData } from "#lib/db/violations.ts";
-import { sparesMessage } from "#lib/domain/reaction.ts";
+import { CHANNEL_RATE_LIMIT, channelLimitOf } from "#lib/domain/channel-limit.ts";
+import { reactionTo, sparesMessage } from "#lib/domain/reaction.ts";
 import { retryWaitMs } from "#lib/domain/retry-wait.ts";
+import { restFor, type RestKind } from "#lib/domain/sender-rest.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
 import type { Departed } from "./departures.ts";
 import type { DrainTotals, DrainWorld } from "./drain-world.ts";
@@ -20,40 +25,57 @@ const RETRY_MS = 1_000;
 /** A reaction begins when the database is there, so what keeps it then is short: a lock, a connection that ended. */
 const REACTION_TRIES_MAX = 10;
 
+/** A settlement, and the limit that its attempt found full. */
+type Told = Settlement & { rest: RestKind | null };
+type Throttled = Extract<SendOutcome, { kind: "throttled" }>;
 type Rejected = Extract<SendOutcome, { kind: "rejected" }>;
 
 /** Settles outcomes and keeps the totals of one drain. */
 export class Settlements {
   readonly totals: DrainTotals = { claimed: 0, accepted: 0, rejected: 0, ambiguous: 0 };
   readonly #world: DrainWorld;
-  readonly #group: GroupCommit<Settlement>;
+  readonly #group: GroupCommit<Told>;
   readonly #open = new Set<Promise<void>>();
   readonly #rows: RefusalRows;
 
   constructor(world: DrainWorld) {
     this.#world = world;
     this.#rows = new RefusalRows(world.monotonicMs);
-    this.#group = new GroupCommit({ write: (rows) => this.#write(rows), gatherMs: GATHER_MS, rowsMax: GROUP_MAX });
+    this.#group = new GroupCommit<Told>({ write: (rows) => this.#write(rows), gatherMs: GATHER_MS, rowsMax: GROUP_MAX });
   }
 
   /** Takes the outcome of one attempt; it and what follows from it are durable when `settled` resolves. */
   take(message: ClaimedMessage, departed: Departed): void {
+    if (departed.kind === "throttled" && departed.code === CHANNEL_RATE_LIMIT && departed.limit === undefined) return this.#track(this.#takeLimited(message, departed));
+    this.#takeKnown(message, departed);
+  }
+
+  /** One code for three limits, and the channel does not say which: our own counts do. */
+  async #takeLimited(message: ClaimedMessage, departed: Throttled): Promise<void> {
+    const counted = await countRecentSends(this.#world.db, [message]).catch(() => null);
+    const counts = counted?.get(message.messageId);
+    const reaction = reactionTo({ code: departed.code, counts });
+    const retryAfterMs = reaction.kind === "retry-later" ? reaction.waitMs : departed.retryAfterMs;
+    this.#takeKnown(message, { ...departed, retryAfterMs, limit: channelLimitOf({ counts }) });
+  }
+
+  #takeKnown(message: ClaimedMessage, departed: Departed): void {
     const outcome = this.#rows.judge(message, departed);
     // However many were turned away, and whatever follows from that: of this one nobody can tell whether Twilio had it before.
     const settlement = settlementOf(message, departed.kind === "turned_away" ? departed : outcome);
     if (settlement.outcome === "accepted") this.totals.accepted += 1;
     if (settlement.outcome === "rejected") this.totals.rejected += 1;
     if (settlement.outcome === "ambiguous") this.totals.ambiguous += 1;
-    this.#track(this.#settle(settlement, outcome.kind === "rejected" ? () => this.#react(message, outcome) : null));
+    this.#track(this.#settle({ ...settlement, rest: restOf(departed) }, outcome.kind === "rejected" ? () => this.#react(message, outcome) : null));
   }
 
   /** Resolves when everything taken so far is written down. */
   async settled(): Promise<void> {
-    await Promise.all(this.#open);
+    while (this.#open.size > 0) await Promise.all(this.#open);
   }
 
   /** What cannot be written down stays open and becomes ambiguous by itself; what it brings about, such as an opt-out, is brought about all the same. */
-  async #settle(settlement: Settlement, reaction: (() => Promise<void>) | null): Promise<void> {
+  async #settle(settlement: Told, reaction: (() => Promise<void>) | null): Promise<void> {
     await this.#group.add(settlement).catch(() => this.#world.say("settlement given up", {}));
     await reaction?.();
   }
@@ -74,11 +96,11 @@ export class Settlements {
     }
   }
 
-  async #write(rows: Settlement[]): Promise<void> {
+  async #write(rows: Told[]): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
         crashpointOnceAsked("D6");
-        await settleAttempts(this.#world.db, rows, this.#world.shard);
+        await this.#settleAndRest(rows);
         crashpoint("D7");
         for (const row of rows) this.#world.departureLog?.settled(row);
         return;
@@ -91,8 +113,20 @@ export class Settlements {
     }
   }
 
+  /** A sender rests from the commit on that says of its message that there was no room. */
+  async #settleAndRest(rows: Told[]): Promise<void> {
+    const { db, shard } = this.#world;
+    const met = rows.flatMap((row): LimitMet[] => (row.rest === null ? [] : [{ ...row, code: row.errorCode, kind: row.rest }]));
+    if (met.length === 0) return void (await settleAttempts(db, rows, shard));
+    const rested = await inTransaction(async (tx) => {
+      await settleAttempts(tx, rows, shard);
+      return restSenders(tx, met);
+    }, poolOf(db));
+    if (rested > 0) this.#world.say("senders rest", { senders: rested, code: met[0]?.code ?? 0 });
+  }
+
   /** One row that the database refuses must not cost the others of its group their settlement. */
-  async #writeApart(rows: Settlement[], error: unknown): Promise<void> {
+  async #writeApart(rows: Told[], error: unknown): Promise<void> {
     if (rows.length === 1) throw error;
     for (const row of rows) await this.#write([row]).catch(() => this.#world.say("settlement refused", { n: row.n }));
   }
@@ -123,6 +157,11 @@ export function settlementOf(message: ClaimedMessage, outcome: Departed): Settle
     case "returned":
       return { ...key, outcome: "not_sent", detail: outcome.reason };
   }
+}
+
+/** The rest that an outcome brings about. */
+function restOf(outcome: Departed): RestKind | null {
+  return outcome.kind === "throttled" ? restFor(outcome) : null;
 }
 
 /** How long a message waits at first after Twilio could not be reached, in milliseconds. */

@@ -1,4 +1,5 @@
 /** One request to send one template message, and what its answer means. */
+import { CHANNEL_RATE_LIMIT, limitSaid } from "#lib/domain/channel-limit.ts";
 import { knownError } from "#lib/domain/error-codes.ts";
 import { countryOf } from "#lib/domain/phone.ts";
 import { reactionTo, type Reaction } from "#lib/domain/reaction.ts";
@@ -80,8 +81,10 @@ function outcomeOfRefusal(answer: Answer, to: string | null): SendOutcome {
   // Twilio names a code with each refusal (Twilio, REST API errors). Credentials and pace are clear from the status alone.
   if (code === null && status !== UNAUTHORISED && status !== TOO_MANY_REQUESTS) return { kind: "turned_away", status };
   const reaction = reactionToAnswer(answer, to);
-  if (reaction.kind === "retry-later") return { kind: "throttled", code, retryAfterMs: reaction.waitMs };
-  if (status === TOO_MANY_REQUESTS || reaction.kind === "slow-down") return { kind: "throttled", code, retryAfterMs: RETRY_AFTER_MS };
+  const limit = code === CHANNEL_RATE_LIMIT ? limitSaid(reason) : undefined;
+  const throttled = { kind: "throttled", code, ...(limit && { limit }) } as const;
+  if (reaction.kind === "retry-later") return { ...throttled, retryAfterMs: reaction.waitMs };
+  if (status === TOO_MANY_REQUESTS || reaction.kind === "slow-down") return { ...throttled, retryAfterMs: RETRY_AFTER_MS };
   return { kind: "rejected", code, reaction, reason };
 }
 

@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { endSenderRest } from "#lib/commands/end-sender-rest.ts";
 import { liftSenderHold } from "#lib/commands/lift-sender-hold.ts";
 import { setSenderRate, type SetSenderRateResult } from "#lib/commands/set-sender-rate.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -42,6 +43,16 @@ export async function liftHold(_previous: FormState, form: FormData): Promise<Fo
   if (!parsed.ok) return parsed.state;
 
   await liftSenderHold(person.id, { accountId: account.id, senderId: parsed.input.sender });
+  revalidatePath(`/${account.slug}/senders`, "layout");
+  return untouched;
+}
+
+export async function endRest(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  const parsed = parseForm(HoldForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  await endSenderRest(person.id, { accountId: account.id, senderId: parsed.input.sender });
   revalidatePath(`/${account.slug}/senders`, "layout");
   return untouched;
 }

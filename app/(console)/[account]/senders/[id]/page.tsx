@@ -25,7 +25,7 @@ import { secondsToSend } from "#lib/domain/horizon.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { Part } from "../../../part.tsx";
 import { SyncStanding } from "../../sync-standing.tsx";
-import { liftHold, setRate } from "../actions.ts";
+import { endRest, liftHold, setRate } from "../actions.ts";
 import { senderHere } from "./read-sender.ts";
 
 const CHART_MINUTES = 5;
@@ -48,9 +48,9 @@ export default async function SenderPage({ params }: SenderPageProps) {
     <DetailPage
       crumbs={[{ href: `/${account.slug}/senders`, label: "Senders" }]}
       title={<bdi>{sender.name}</bdi>}
-      badge={<SenderBadge status={sender.status} held={sender.holdReason !== null} />}
+      badge={<SenderBadge status={sender.status} held={sender.holdReason !== null} resting={sender.restsUntil !== null} />}
       summary={<Phone number={sender.phone} masked={false} />}
-      secondary={isAdmin && sender.holdReason !== null && <LiftHoldDialog account={account.slug} sender={sender} />}
+      secondary={isAdmin && <LetGoOn account={account.slug} sender={sender} />}
       notices={<SenderNotices sender={sender} />}
       side={<SenderSide account={account} sender={sender} isAdmin={isAdmin} />}
     >
@@ -81,7 +81,7 @@ export default async function SenderPage({ params }: SenderPageProps) {
 }
 
 function NowFigures({ sender, queue }: { sender: Sender; queue: SenderQueue }) {
-  const moves = sender.holdReason === null && sender.status === "online";
+  const moves = sender.holdReason === null && sender.restsUntil === null && sender.status === "online";
   const seconds = secondsToSend([{ mps: moves ? (sender.mps ?? 0) : 0, queued: queue.messages }]);
   return (
     <Figures>
@@ -122,6 +122,21 @@ function CampaignsHere({ account, campaigns }: { account: string; campaigns: Sen
         </ul>
       )}
     </Section>
+  );
+}
+
+function LetGoOn({ account, sender }: { account: string; sender: Sender }) {
+  if (sender.holdReason !== null) return <LiftHoldDialog account={account} sender={sender} />;
+  if (sender.restsUntil === null) return null;
+  return (
+    <ConfirmDialog
+      trigger={<Button>End the rest</Button>}
+      title={`Let ${sender.name} send now?`}
+      consequence="What waits in its queue goes out at the configured rate, starting within a second. If the limit is still full, some messages are refused and it rests again."
+      confirmLabel="End the rest"
+      action={endRest}
+      hidden={{ account, sender: sender.id }}
+    />
   );
 }
 

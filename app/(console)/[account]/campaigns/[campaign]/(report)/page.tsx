@@ -10,6 +10,7 @@ import { FailureList } from "#components/campaigns/failure-list.tsx";
 import { MetricCards } from "#components/campaigns/metric-cards.tsx";
 import { RecipientSection } from "#components/campaigns/recipient-section.tsx";
 import { ReportNotices } from "#components/campaigns/report-notices.tsx";
+import { RetryNotice } from "#components/campaigns/retry-notice.tsx";
 import { SenderPaces } from "#components/campaigns/sender-paces.tsx";
 import { SendingProgress } from "#components/campaigns/sending-progress.tsx";
 import { SentMessage } from "#components/campaigns/sent-message.tsx";
@@ -64,6 +65,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         <>
           {search.launched === "before" && <LaunchedBefore />}
           <ReportNotices account={account.slug} campaignId={campaign.id} state={state} holdReason={report.holdReason} senders={campaign.senders} waiting={waiting} unknown={totals.unknown} unknownHref={hrefOf("unknown")} expired={totals.expired} />
+          <RetryNotice retries={report.retries} />
         </>
       }
       progress={<Progress report={report} />}
@@ -122,7 +124,7 @@ function People({ access, campaign, totals, asked, path, hrefOf }: PeopleProps) 
 }
 
 function Progress({ report }: { report: Report }) {
-  const { numbers, senders, secondsLeft, refreshEveryMs } = report;
+  const { numbers, senders, secondsLeft, refreshEveryMs, retries } = report;
   return (
     <>
       <SendingProgress
@@ -131,6 +133,7 @@ function Progress({ report }: { report: Report }) {
         configured={senders.reduce((sum, sender) => sum + sender.mps, 0)}
         secondsLeft={secondsLeft}
         refreshEveryMs={refreshEveryMs}
+        retries={retries}
       />
       <LiveRefresh active={refreshEveryMs !== null} everyMs={refreshEveryMs ?? undefined} />
     </>

@@ -5,6 +5,7 @@ import { pool } from "#lib/db/connection.ts";
 import { findCampaignNumbers } from "#lib/db/campaign-report.ts";
 import { listSenderPaces } from "#lib/db/campaign-rates.ts";
 import { findCampaign, type CampaignDetail } from "#lib/db/find-campaign.ts";
+import { findRetries } from "#lib/db/find-retries.ts";
 import { findHoldReason, listCampaignAudit } from "#lib/db/list-campaign-audit.ts";
 import { countErrorCodes } from "#lib/db/list-error-uses.ts";
 import { listRecipients, RECIPIENT_KEY, RECIPIENT_VIEWS, type RecipientView } from "#lib/db/list-recipients.ts";
@@ -48,9 +49,10 @@ export async function readReport({ account }: Access, campaign: CampaignDetail) 
   const launchedAt = numbers.launchedAt ?? campaign.createdAt;
   const senderIds = campaign.senders.map((sender) => sender.id);
   const span = spanOf(campaign, { ...numbers, launchedAt });
-  const [paces, backlogs] = await Promise.all([
+  const [paces, backlogs, retries] = await Promise.all([
     listSenderPaces(pool(), ref.accountId, { ...span, senderIds }),
     numbers.state === "running" ? listSenderBacklogs(pool(), ref.accountId, { senderIds, upTo: campaign.id }) : [],
+    findRetries(pool(), ref),
   ]);
   const holdReason = numbers.state === "held" ? await findHoldReason(pool(), ref) : null;
   const usable = campaign.senders.filter((sender) => sender.holdReason === null);
@@ -58,6 +60,7 @@ export async function readReport({ account }: Access, campaign: CampaignDetail) 
   return {
     numbers: { ...numbers, launchedAt },
     holdReason,
+    retries,
     stepSeconds: span.stepSeconds,
     senders: campaign.senders.map((sender) => ({ ...sender, ...(paces.find((pace) => pace.senderId === sender.id) ?? { achieved: 0, achievedOverSeconds: RATE_WINDOW_SECONDS, steps: [] }) })),
     secondsLeft: usable.length === 0 ? Infinity : secondsToSend(loads),

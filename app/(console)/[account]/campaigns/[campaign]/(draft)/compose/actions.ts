@@ -27,6 +27,7 @@ const TemplateForm = z.object({ ...Onwards, template: z.string("Pick a template 
 const AudienceForm = z.object({ ...Onwards, list: z.string().refine(isUuid, NO_LIST).optional() }).catchall(z.string());
 const VariablesForm = z.object(Onwards).catchall(z.string().max(VARIABLE_TEXT_LENGTH_MAX, `Use at most ${VARIABLE_TEXT_LENGTH_MAX} characters.`));
 const NameForm = z.object({ ...Ref, name: z.string().trim().min(1, "Type a name.").max(CAMPAIGN_NAME_LENGTH_MAX, `Use at most ${CAMPAIGN_NAME_LENGTH_MAX} characters.`) });
+const RetryForm = z.object({ ...Ref, retry: z.literal("on").optional() });
 const LaunchForm = z.object({ ...Ref, confirmed: z.coerce.number().int().positive(), revision: z.string().regex(/^\d{1,20}$/) });
 
 export async function chooseTemplate(_previous: FormState, form: FormData): Promise<FormState> {
@@ -63,6 +64,17 @@ export async function mapVariables(_previous: FormState, form: FormData): Promis
   const result = await saveDraft(person.id, { accountId: account.id, campaignId: campaign }, { mapping: mappingFromFields(fields) });
   if (result.kind === "saved" && open.length > 0) return refused("Every variable needs a value: without one, Twilio would send the template’s sample text.", form, lackSentences(open));
   return onwards(result, { slug: account.slug, campaign, next, form });
+}
+
+/** Off or on, kept at once. */
+export async function chooseRetries(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const parsed = parseForm(RetryForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  const { campaign, retry } = parsed.input;
+  const result = await saveDraft(person.id, { accountId: account.id, campaignId: campaign }, { retryMarketing: retry === "on" });
+  return onwards(result, { slug: account.slug, campaign, next: undefined, form });
 }
 
 export async function rename(_previous: FormState, form: FormData): Promise<FormState> {

@@ -4,6 +4,7 @@ import { Composer } from "#components/campaigns/composer.tsx";
 import { LaunchButton } from "#components/campaigns/launch-button.tsx";
 import { LaunchProblems, WhenDone, WhoGetsIt } from "#components/campaigns/launch-review.tsx";
 import { MappingList } from "#components/campaigns/mapping-list.tsx";
+import { RetryChoice } from "#components/campaigns/retry-choice.tsx";
 import { StepBar } from "#components/patterns/steps-page.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
@@ -17,7 +18,7 @@ import { CAMPAIGN_LIFE_HOURS } from "#lib/domain/campaign-rules.ts";
 import { launchForecast } from "#lib/domain/launch-forecast.ts";
 import type { AccountKind } from "#lib/domain/states.ts";
 import { mappingFor } from "#lib/domain/variable-mapping.ts";
-import { discard, launch, rename } from "../actions.ts";
+import { chooseRetries, discard, launch, rename } from "../actions.ts";
 import { readDraft } from "../read-draft.ts";
 
 export const metadata: Metadata = { title: "Review" };
@@ -51,6 +52,7 @@ export default async function ReviewStep({ params }: StepPageProps) {
           <MappingList variables={draft.template.variables} mapping={draft.mapping} />
         </Section>
       )}
+      {draft.template?.category === "marketing" && <RetryChoice account={account.slug} campaign={draft.id} chosen={draft.retryMarketing} keep={chooseRetries} />}
       <StepBar back={<ButtonLink variant="quiet" href={`${compose}/personalise`}>Back</ButtonLink>} note={!ready && <span id="not-ready">{problems.length > 0 ? "Mend what is missing first." : tooLong ? "It would not end in time." : "Nobody would get it."}</span>}>
         {ready ? (
           <LaunchButton account={account} draft={draft} messages={messages} seconds={forecast.seconds} doneAt={doneAt} launch={launch} />
