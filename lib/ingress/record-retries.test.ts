@@ -36,10 +36,11 @@ async function begin(): Promise<void> {
   first = await sent();
 }
 
-/** Claims and sends the one message of the campaign, whenever it is due. */
+/** Claims and sends the one message of the campaign, whenever it is due and however long its sender rests. */
 async function sent(): Promise<ClaimedMessage> {
-  await pool().query(`update message set due_at = now() - interval '1 second' where state = 'queued'`);
-  const { messages } = await claimDue(engine, { senderId: seeded.senderId, claimToken: randomUUID(), worker: "test", horizonMs: 0, batchMax: 1 });
+  await pool().query(`update sender_gate set paused_until = null`);
+  await pool().query(`update message set due_at = now() where state = 'queued'`);
+  const { messages } = await claimDue(engine, { senderId: seeded.senderId, claimToken: randomUUID(), worker: "test", horizonMs: 100, batchMax: 1 });
   const [claimed] = messages;
   if (!claimed) throw new Error("Nothing was claimed.");
   await markDeparted(engine, [claimed]);
