@@ -57,3 +57,31 @@ test("what leaves in time is noted immediately before", async () => {
   expect(outcomes).toMatchObject([{ kind: "accepted" }]);
   expect(noted).toEqual(claimed.map(attemptId));
 });
+
+test.each([
+  ["stop-sender", 1],
+  ["stop-account", 1],
+  ["hold-template", 9],
+] as const)("after a refusal that says %s, so many of nine requests leave", async (kind, leave) => {
+  await pool().query(`truncate account cascade`);
+  const { senderId } = await seedCampaign(pool(), { people: 20, mps: 80 });
+  claimed = (await claimDue(pool(), { senderId, claimToken: randomUUID(), worker: "test", horizonMs: 100, batchMax: 9 })).messages;
+  let requests = 0;
+  const refused = { kind: "rejected", code: 63007, reaction: { kind }, reason: "Refused." } as const;
+  const departures = new Departures(
+    {
+      ...worldThatWaits(0),
+      send: async (_message, departing) => {
+        departing();
+        requests += 1;
+        return refused;
+      },
+    },
+    (_message, outcome) => void outcomes.push(outcome),
+  );
+  departures.add(claimed, performance.now());
+  await vi.waitFor(() => expect(outcomes).toHaveLength(9));
+  departures.add(claimed, performance.now());
+  await departures.stop();
+  expect(requests).toBe(leave);
+});

@@ -14,6 +14,10 @@ import { Rooms } from "./rooms.ts";
 const MARK_TAKES_FIRST_MS = 3;
 const MARK_TAKES_MAX_MS = 20;
 const MARK_TAKES_WEIGHT = 0.2;
+/** So long nothing of a sender leaves this process after Twilio refused it, in milliseconds: until its hold stands in the database for everybody. */
+const BRAKE_MS = 1_000;
+const TOO_LATE = "Its slot had passed.";
+const STOPPED = "Twilio had just refused its sender.";
 
 /** `returned`: it was certainly not sent. */
 export type Departed = SendOutcome | { kind: "returned"; reason: string };
@@ -32,6 +36,8 @@ export class Departures {
   #stopped = false;
   /** Accounts of which a lane found no room since one was freed. */
   readonly #waitedFor = new Set<string>();
+  /** Until when nothing of a sender leaves, on the monotonic clock. */
+  readonly #brakedUntilMs = new Map<string, number>();
 
   constructor(world: DrainWorld, arrived: Arrival) {
     this.#world = world;
@@ -53,6 +59,7 @@ export class Departures {
   add(messages: ClaimedMessage[], answeredAtMs: number): void {
     const [first] = messages;
     if (!first) return;
+    if (this.#isBraked(first.senderId)) return messages.forEach((message) => this.#giveBack(message, STOPPED));
     this.#laneOf(first).schedule(messages.map((message) => ({ message, departAtMs: answeredAtMs + message.departInMs })));
     this.#arm();
   }
@@ -92,7 +99,8 @@ export class Departures {
     const tookMs = this.#world.monotonicMs() - askedMs;
     this.#markTakesMs = Math.min(MARK_TAKES_MAX_MS, this.#markTakesMs + MARK_TAKES_WEIGHT * (tookMs - this.#markTakesMs));
     for (const [senderId, asked] of Map.groupBy(due, ({ message }) => message.senderId)) {
-      const mayLeave = asked.filter(({ message }) => allowed.has(attemptId(message)) || this.#giveBack(message));
+      const reason = this.#isBraked(senderId) ? STOPPED : TOO_LATE;
+      const mayLeave = asked.filter(({ message }) => (reason === TOO_LATE && allowed.has(attemptId(message))) || this.#giveBack(message, reason));
       this.#lanes.get(senderId)?.lane.marked(mayLeave, asked.length);
     }
   }
@@ -107,9 +115,24 @@ export class Departures {
     }
   }
 
-  #giveBack(message: ClaimedMessage): false {
-    this.#arrived(message, { kind: "returned", reason: "Its slot had passed." });
+  #giveBack(message: ClaimedMessage, reason = TOO_LATE): false {
+    this.#arrived(message, { kind: "returned", reason });
     return false;
+  }
+
+  /** What Twilio says of the sender or the account is true of everything that waits here: nothing of it is tried before that is written down. */
+  #brakeFor({ accountId, senderId }: ClaimedMessage, outcome: SendOutcome): void {
+    if (outcome.kind !== "rejected" || (outcome.reaction.kind !== "stop-account" && outcome.reaction.kind !== "stop-sender")) return;
+    const wholeAccount = outcome.reaction.kind === "stop-account";
+    for (const [id, { accountId: theirs, lane }] of this.#lanes) {
+      if (id !== senderId && !(wholeAccount && theirs === accountId)) continue;
+      this.#brakedUntilMs.set(id, this.#world.monotonicMs() + BRAKE_MS);
+      for (const { message } of lane.clear()) this.#giveBack(message, STOPPED);
+    }
+  }
+
+  #isBraked(senderId: string): boolean {
+    return this.#world.monotonicMs() < (this.#brakedUntilMs.get(senderId) ?? -Infinity);
   }
 
   #lanesOf(accountId: string): Lane[] {
@@ -133,11 +156,13 @@ export class Departures {
     // Between here and the first byte a name is looked up, a connection made: that may take long, and what waits there would leave at once.
     const departing = () => {
       crashpoint("D1");
-      if (this.#world.monotonicMs() - departAtMs > LATENESS_GUARD_MS) throw new Error("Its slot had passed.");
+      if (this.#world.monotonicMs() - departAtMs > LATENESS_GUARD_MS) throw new Error(TOO_LATE);
+      if (this.#isBraked(message.senderId)) throw new Error(STOPPED);
       this.#world.departureLog?.note(message);
     };
     const outcome = await this.#world.send(message, departing);
     crashpoint("D5");
+    this.#brakeFor(message, outcome);
     this.#arrived(message, outcome);
   }
 
