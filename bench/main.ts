@@ -7,6 +7,8 @@ import { asJson, asLine, type Figure } from "./figure.ts";
 import { importFigures } from "./import.ts";
 import { ingestFigures } from "./ingest.ts";
 import { killFigures } from "./kills.ts";
+import { launchFigures } from "./launch.ts";
+import { lifecycleFigures } from "./lifecycle.ts";
 
 const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = {
   callbacks: callbackFigures,
@@ -15,6 +17,8 @@ const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = {
   import: importFigures,
   ingest: ingestFigures,
   kills: killFigures,
+  launch: launchFigures,
+  lifecycle: lifecycleFigures,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -22,16 +22,6 @@ export function cpuSecondsOfFamily(pid: number | undefined): number | null {
   return sumOf(fields, [...OWN_TICKS, ...WAITED_FOR_TICKS]) / TICKS_PER_SECOND + children;
 }
 
-/** The processor time of a process's children by what their title says they do. */
-export function cpuSecondsByTitle(pid: number | undefined, kindOf: (title: string) => string): Map<string, number> {
-  const kinds = new Map<string, number>();
-  for (const child of childrenOf(pid)) {
-    const kind = kindOf(readIfThere(`/proc/${child}/cmdline`).replaceAll("\0", " ").trim());
-    kinds.set(kind, (kinds.get(kind) ?? 0) + (cpuSecondsOfProcess(child) ?? 0));
-  }
-  return kinds;
-}
-
 /** All the processor time that the machine has spent so far, on whatever, in seconds. */
 export function cpuSecondsOfMachine(): number | null {
   const [, ...ticks] = readIfThere("/proc/stat").split("\n")[0]?.trim().split(/\s+/) ?? [];

@@ -38,8 +38,8 @@ const LOG_PAGES_MAX = 200;
 const END_WITHIN_MS = 10_000;
 const ROOT = path.resolve(import.meta.dirname, "..");
 
-/** Sets the stage; `simulatorArgs` go to the simulator's command line. */
-export async function openStage(simulatorArgs: string[] = []): Promise<Stage> {
+/** Sets the stage; `simulatorArgs` go to the simulator's command line. Its live account has two senders, unless more are asked for. */
+export async function openStage(simulatorArgs: string[] = [], senders?: number): Promise<Stage> {
   const server = await openOwnPostgres();
   const children: ChildProcess[] = [];
   const endChildren = closing(async () => void (await Promise.all(children.map((child) => ended(child, "SIGTERM")))));
@@ -47,7 +47,7 @@ export async function openStage(simulatorArgs: string[] = []): Promise<Stage> {
     await endChildren();
     await server.close();
   };
-  const simulator = spawn(process.execPath, ["simulator/main.ts", ...simulatorArgs], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const simulator = spawn(process.execPath, [...(senders === undefined ? ["simulator/main.ts"] : ["bench/wide-simulator.ts", String(senders)]), ...simulatorArgs], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
   children.push(simulator);
   const simulatorUrl = await firstUrl(simulator);
   process.env["TWILIO_API_BASE_URL"] = simulatorUrl;
