@@ -4,6 +4,7 @@ import { closeAll, closeOnSignal } from "./closing.ts";
 import { drainFigures } from "./drain.ts";
 import { faultFigures } from "./faults.ts";
 import { asJson, asLine, type Figure } from "./figure.ts";
+import { historyFigures } from "./history.ts";
 import { importFigures } from "./import.ts";
 import { ingestFigures } from "./ingest.ts";
 import { killFigures } from "./kills.ts";
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncIterable<Figure>> = {
   callbacks: callbackFigures,
   drain: drainFigures,
   faults: faultFigures,
+  history: historyFigures,
   import: importFigures,
   ingest: ingestFigures,
   kills: killFigures,
