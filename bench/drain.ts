@@ -15,10 +15,12 @@ import { openStage, type Stage } from "./stage.ts";
 
 const RATES = [80, 400];
 const SECONDS = 15;
-/** Compilers warm up and windows fill: so long nothing is counted but the worst second. */
-const WARM_UP_SECONDS = 3;
+/** Compilers warm up and windows fill: until so many sends, and so many seconds at most, nothing is counted but the worst second. */
+const WARM_UP_SENDS = 1_200;
+const WARM_UP_SECONDS_MIN = 3;
+const WARM_UP_SECONDS_MAX = 15;
 /** So much more is queued than the time needs: whoever goes too fast must not run dry. */
-const SPARE = 2.5;
+const SPARE = 1.5;
 const FIRST_WITHIN_SECONDS = 60;
 const LOOK_EVERY_MS = 200;
 const SHARE_AIM = 0.99;
@@ -80,12 +82,13 @@ async function measure(contender: Contender, { mps, seconds, redis }: Run): Prom
   const stage = await openStage(["--mps", String(mps), "--lost-rate", "1"]);
   const running = redis === null ? null : await startRedis(redis);
   try {
-    const messages = Math.ceil(mps * (seconds + WARM_UP_SECONDS) * SPARE);
+    const warmUpSeconds = Math.min(WARM_UP_SECONDS_MAX, Math.max(WARM_UP_SECONDS_MIN, WARM_UP_SENDS / mps));
+    const messages = Math.ceil(mps * (seconds + warmUpSeconds) * SPARE);
     const workers = contender.isOurs ? await startOurs(stage, contender.workers, { mps, messages }) : [startPeer(stage, contender.name, await planFor(stage, { mps, messages, redisPort: running?.port ?? null }))];
     const storePid = contender.store === "database" ? stage.pids.database : contender.store === "redis" ? running?.pid : undefined;
     const spent = () => ({ worker: cpuSecondsOfAll(workers), store: storePid === undefined ? 0 : (cpuSecondsOfFamily(storePid) ?? 0) });
     await until(async () => (await pausedStats(stage)).totals.accepted, (accepted) => accepted > 0, FIRST_WITHIN_SECONDS);
-    await setTimeout(WARM_UP_SECONDS * 1000);
+    await setTimeout(warmUpSeconds * 1000);
     const before = { ...spent(), atMs: Date.now() };
     await setTimeout(seconds * 1000);
     const after = { ...spent(), atMs: Date.now() };

@@ -27,15 +27,21 @@ const MICROSECONDS = 1_000_000;
 /** Everybody gets and reads it, so that each message is reported on three times, soon after one another. */
 const NETWORK = ["--delivered-rate", "1", "--failed-rate", "0", "--read-rate", "1", "--speed", "5"];
 
-/** `--seconds=N`, `--senders=N`, `--mps=N` and `--workers=N` change the size. */
+/** What tells of each statement. It costs a little itself, so it is only loaded when asked for. */
+const TELLING = { shared_preload_libraries: "pg_stat_statements", "pg_stat_statements.track_planning": "on" };
+const STATEMENTS_MAX = 8;
+const STATEMENT_WORDS = 60;
+
+/** `--seconds=N`, `--senders=N`, `--mps=N` and `--workers=N` change the size; `--statements` tells where PostgreSQL's time goes, too. */
 export async function* lifecycleFigures(args: string[]): AsyncGenerator<Figure> {
   const [seconds, senders, mps, workers] = [numberIn(args, "seconds", SECONDS), numberIn(args, "senders", SENDERS), numberIn(args, "mps", MPS), numberIn(args, "workers", WORKERS)];
-  const stage = await openStage(["--mps", String(mps), ...NETWORK], senders);
+  const stage = await openStage(["--mps", String(mps), ...NETWORK], { senders, settings: args.includes("--statements") ? TELLING : {} });
   try {
     const { campaignId, queued } = await launchTo(stage, { people: mps * senders * (WARM_UP_SECONDS + seconds), mps, senders });
     const pids = Array.from({ length: workers }, () => stage.startWorker().pid);
     await until(() => calmStats(stage), ({ totals }) => totals.accepted > 0, FIRST_WITHIN_SECONDS);
     await setTimeout(WARM_UP_SECONDS * 1000);
+    if (args.includes("--statements")) await pool().query(`create extension if not exists pg_stat_statements`);
     const before = await snapshot(stage, pids);
     await setTimeout(seconds * 1000);
     const after = await snapshot(stage, pids);
@@ -45,6 +51,7 @@ export async function* lifecycleFigures(args: string[]): AsyncGenerator<Figure> 
     yield atLeast("callbacks a second, answered 2xx", (after.answered - before.answered) / took, "per second", CALLBACKS_AIM);
     yield observed("sends a second in the slowest 10 s", slowestStretch(times, before.atMs, after.atMs) / (STRETCH_MS / 1000), "per second");
     yield* whereTheTimeGoes(before, after, times.length);
+    if (args.includes("--statements")) yield* dearestStatements(times.length);
     yield* endFigures(stage, { campaignId, queued });
   } finally {
     await stage.close();
@@ -73,6 +80,14 @@ function* whereTheTimeGoes(before: Snapshot, after: Snapshot, sends: number): Ge
     // Dozens of processes of PostgreSQL do nothing to speak of.
     if (perSend >= 1) yield observed(`processor time a send: ${name}`, perSend, "µs");
   }
+}
+
+/** Since the start of the server: what a warm-up adds, it adds to all alike. */
+async function* dearestStatements(sends: number): AsyncGenerator<Figure> {
+  const { rows } = await pool().query<{ words: string; ms: number; calls: number; rows: number }>(
+    `select left(regexp_replace(btrim(query), '\\s+', ' ', 'g'), ${STATEMENT_WORDS}) as words, total_exec_time + total_plan_time as ms, calls::int, rows::int from pg_stat_statements order by 2 desc limit ${STATEMENTS_MAX}`,
+  );
+  for (const { words, ms, calls, rows: found } of rows) yield observed(`time a send, ${(calls / sends).toFixed(2)} calls, ${(found / calls).toFixed(1)} rows each: ${words}`, (ms * 1000) / sends, "µs");
 }
 
 /** Messages in the stretch of ten seconds that has the fewest. */

@@ -20,10 +20,10 @@ export type OwnPostgres = {
 /** The settings of the server are those of `npm start` as far as they cost anything: PostgreSQL's own. */
 const SETTINGS = { max_connections: "200", track_commit_timestamp: "on" };
 
-/** Starts the server and points the settings of this process, and of those it starts, at it. */
-export async function openOwnPostgres(): Promise<OwnPostgres> {
+/** Starts the server, with `more` settings than the usual, and points the settings of this process, and of those it starts, at it. */
+export async function openOwnPostgres(more: Record<string, string> = {}): Promise<OwnPostgres> {
   const folder = await mkdtemp(path.join(tmpdir(), "drumbeat-bench-"));
-  const cluster = { folder: path.join(folder, "postgres"), password: randomBytes(8).toString("hex"), settings: SETTINGS };
+  const cluster = { folder: path.join(folder, "postgres"), password: randomBytes(8).toString("hex"), settings: { ...SETTINGS, ...more } };
   let server: EmbeddedServer | undefined;
   const close = closing(async () => {
     await disconnect();

@@ -38,9 +38,9 @@ const LOG_PAGES_MAX = 200;
 const END_WITHIN_MS = 10_000;
 const ROOT = path.resolve(import.meta.dirname, "..");
 
-/** Sets the stage; `simulatorArgs` go to the simulator's command line. Its live account has two senders, unless more are asked for. */
-export async function openStage(simulatorArgs: string[] = [], senders?: number): Promise<Stage> {
-  const server = await openOwnPostgres();
+/** Sets the stage; `simulatorArgs` go to the simulator's command line. Its live account has two senders, unless more are asked for; `settings` are more ones of PostgreSQL. */
+export async function openStage(simulatorArgs: string[] = [], { senders, settings }: { senders?: number; settings?: Record<string, string> } = {}): Promise<Stage> {
+  const server = await openOwnPostgres(settings);
   const children: ChildProcess[] = [];
   const endChildren = closing(async () => void (await Promise.all(children.map((child) => ended(child, "SIGTERM")))));
   const close = async () => {
