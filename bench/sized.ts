@@ -7,3 +7,9 @@ export function numberIn(args: string[], name: string, otherwise: number): numbe
   if (!Number.isInteger(value) || value < 0) throw new RangeError(`--${name} must be a whole number.`);
   return value;
 }
+
+/** The words between commas behind `--name=`, or what they are without. */
+export function wordsIn(args: string[], name: string, otherwise: string[]): string[] {
+  const asked = args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  return asked === undefined ? otherwise : asked.split(",").map((word) => word.trim());
+}

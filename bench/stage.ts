@@ -1,21 +1,25 @@
 /** A whole Drumbeat of real processes for a bench: PostgreSQL, a simulator, and workers that can be killed. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { connectAccount } from "#lib/commands/connect-account.ts";
-import { disconnect, pool } from "#lib/db/connection.ts";
-import { startEmbedded } from "#lib/db/embedded-postgres.ts";
+import { pool } from "#lib/db/connection.ts";
 import { freePort } from "#lib/db/free-port.ts";
-import { migrate } from "#lib/db/migrate.ts";
 import type { FaultPlan } from "#simulator/faults.ts";
 import type { LogEntry, LogPage } from "#simulator/request-log.ts";
 import type { SimulatorStats } from "#simulator/stats.ts";
 import { connectable, live, type LaunchWorld } from "../worker/test-world.ts";
+import { closing } from "./closing.ts";
+import { openOwnPostgres } from "./own-postgres.ts";
 
 export type Stage = LaunchWorld & {
+  databaseUrl: string;
+  simulatorUrl: string;
+  /** The processes of PostgreSQL's parent and of the simulator. */
+  pids: { database: number; simulator: number };
   /** Starts one more worker process. Twilio reports to the one that is alone when it starts. */
   startWorker: () => ChildProcess;
+  /** Starts some other program of the project, which ends with the stage. */
+  startProgram: (file: string, args: string[], environment: Record<string, string>) => ChildProcess;
   /** Kills a worker with kill -9; resolves when it is gone. */
   kill: (worker: ChildProcess) => Promise<void>;
   stats: () => Promise<SimulatorStats>;
@@ -31,30 +35,37 @@ export type Stage = LaunchWorld & {
 const LOG_PAGE = 10_000;
 /** More requests than any bench makes. */
 const LOG_PAGES_MAX = 200;
+const END_WITHIN_MS = 10_000;
 const ROOT = path.resolve(import.meta.dirname, "..");
 
-/** Sets the stage; `simulatorArgs` go to the simulator's command line. */
-export async function openStage(simulatorArgs: string[] = []): Promise<Stage> {
-  const folder = await mkdtemp(path.join(tmpdir(), "drumbeat-bench-"));
-  await chmod(folder, 0o755);
-  const server = await startEmbedded({ folder: path.join(folder, "postgres"), password: "bench" });
-  const databaseUrl = server.urlOf("postgres");
-  const simulator = spawn(process.execPath, ["simulator/main.ts", ...simulatorArgs], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+/** Sets the stage; `simulatorArgs` go to the simulator's command line. Its live account has two senders, unless more are asked for; `settings` are more ones of PostgreSQL. */
+export async function openStage(simulatorArgs: string[] = [], { senders, settings }: { senders?: number; settings?: Record<string, string> } = {}): Promise<Stage> {
+  const server = await openOwnPostgres(settings);
+  const children: ChildProcess[] = [];
+  const endChildren = closing(async () => void (await Promise.all(children.map((child) => ended(child, "SIGTERM")))));
+  const close = async () => {
+    await endChildren();
+    await server.close();
+  };
+  const simulator = spawn(process.execPath, [...(senders === undefined ? ["simulator/main.ts"] : ["bench/wide-simulator.ts", String(senders)]), ...simulatorArgs], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  children.push(simulator);
   const simulatorUrl = await firstUrl(simulator);
+  process.env["TWILIO_API_BASE_URL"] = simulatorUrl;
   const listenerPort = await freePort(0);
-  const secret = "bench".repeat(8);
-  const environment = { DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: secret, ENCRYPTION_KEY: secret, WORKER_SECRET: secret, TWILIO_API_BASE_URL: simulatorUrl };
-  Object.assign(process.env, environment);
-  await migrate(databaseUrl);
   const connected = await connectAccount(connectable(live()), simulatorUrl);
   if (connected.kind !== "connected") throw new Error(connected.sentence);
   const { rows } = await pool().query<{ id: string }>(`insert into person (email, name, password_hash) values ('bench@example.test', 'Bench', 'none') returning id`);
   const workers: ChildProcess[] = [];
 
+  const startProgram = (file: string, args: string[], extra: Record<string, string>) => {
+    const program = spawn(process.execPath, [file, ...args], { cwd: ROOT, env: { ...process.env, ...extra }, stdio: ["ignore", "ignore", "inherit"] });
+    children.push(program);
+    return program;
+  };
   const startWorker = () => {
     const first = workers.every((worker) => worker.exitCode !== null || worker.signalCode !== null);
     const reachable = { PUBLIC_BASE_URL: `http://127.0.0.1:${listenerPort}`, ...(first ? { LISTENER_PORT: String(listenerPort) } : {}) };
-    const worker = spawn(process.execPath, ["worker/main.ts"], { cwd: ROOT, env: { ...process.env, ...reachable }, stdio: ["ignore", "ignore", "inherit"] });
+    const worker = startProgram("worker/main.ts", [], reachable);
     workers.push(worker);
     return worker;
   };
@@ -77,13 +88,8 @@ export async function openStage(simulatorArgs: string[] = []): Promise<Stage> {
     const bySender = Map.groupBy(accepted, ({ from }) => from);
     return new Map(Array.from(bySender, ([from, each]) => [from, each.map(({ acceptedAt }) => acceptedAt).sort((left, right) => left - right)]));
   };
-  const close = async () => {
-    await Promise.all([...workers, simulator].map((child) => ended(child, "SIGTERM")));
-    await disconnect();
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { accountId: connected.accountId, personId: rows[0]?.id ?? "", startWorker, kill: (worker) => ended(worker, "SIGKILL"), stats, log, setFaults, acceptTimes, close };
+  const pids = { database: server.pid, simulator: simulator.pid ?? 0 };
+  return { accountId: connected.accountId, personId: rows[0]?.id ?? "", databaseUrl: server.url, simulatorUrl, pids, startProgram, startWorker, kill: (worker) => ended(worker, "SIGKILL"), stats, log, setFaults, acceptTimes, close };
 }
 
 /** The simulator is ours and its answer is its own type. */
@@ -99,7 +105,12 @@ function readLog(answer: unknown): LogPage {
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
-    child.once("exit", () => resolve());
+    // Whoever does not end when asked to must not keep the bench.
+    const impatience = setTimeout(() => child.kill("SIGKILL"), END_WITHIN_MS);
+    child.once("exit", () => {
+      clearTimeout(impatience);
+      resolve();
+    });
     child.kill(signal);
   });
 }

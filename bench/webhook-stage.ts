@@ -1,12 +1,10 @@
 /** PostgreSQL and doors as processes of their own, each where it may be pinned to a processor. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism } from "node:os";
 import path from "node:path";
-import { disconnect } from "#lib/db/connection.ts";
-import { startEmbedded } from "#lib/db/embedded-postgres.ts";
-import { migrate } from "#lib/db/migrate.ts";
+import { closing } from "./closing.ts";
+import { openOwnPostgres } from "./own-postgres.ts";
+import { cpuSecondsOfProcess } from "./processes.ts";
 
 export type DoorName = "listener" | "route" | "bare";
 export type RunningDoor = { port: number; child: ChildProcess };
@@ -23,17 +21,11 @@ const PUBLIC_BASE_URL = "https://hooks.example.com";
 /** The door has the first processor to itself, as far as the machine can promise that; everything else the second. */
 const DOOR_CPU = "0";
 const OTHERS_CPU = "1";
-const TICKS_PER_SECOND = 100;
 
 /** Sets the stage. With `pinned`, and where `taskset` and two processors are, doors run on one and the rest on the other. */
 export async function openWebhookStage({ pinned }: { pinned: boolean }): Promise<WebhookStage> {
-  const folder = await mkdtemp(path.join(tmpdir(), "drumbeat-bench-"));
-  await chmod(folder, 0o755);
-  const server = await startEmbedded({ folder: path.join(folder, "postgres"), password: "bench" });
-  const databaseUrl = server.urlOf("postgres");
-  const secret = "bench".repeat(8);
-  Object.assign(process.env, { DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: secret, ENCRYPTION_KEY: secret, WORKER_SECRET: secret, PUBLIC_BASE_URL });
-  await migrate(databaseUrl);
+  const server = await openOwnPostgres();
+  process.env["PUBLIC_BASE_URL"] = PUBLIC_BASE_URL;
   const pins = pinned && canPin();
   if (pins) pin(process.pid);
   const doors: RunningDoor[] = [];
@@ -43,11 +35,10 @@ export async function openWebhookStage({ pinned }: { pinned: boolean }): Promise
     doors.push(door);
     return door;
   };
+  const endDoors = closing(async () => void (await Promise.all(doors.map((door) => endDoor(door)))));
   const close = async () => {
-    await Promise.all(doors.map((door) => endDoor(door)));
-    await disconnect();
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await endDoors();
+    await server.close();
   };
   return { publicBaseUrl: PUBLIC_BASE_URL, openDoor, kill: endDoor, close };
 }
@@ -74,14 +65,9 @@ function pin(pid: number): void {
   execFileSync("taskset", ["-a", "-cp", OTHERS_CPU, String(pid)], { stdio: "ignore" });
 }
 
-/** The processor time that a process has used so far, in seconds; null where it cannot be read. */
+/** The processor time that a door has used so far, in seconds; null where it cannot be read. */
 export function cpuSecondsOf({ child }: RunningDoor): number | null {
-  try {
-    const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-  } catch {
-    return null;
-  }
+  return cpuSecondsOfProcess(child.pid);
 }
 
 function listeningPort(child: ChildProcess): Promise<number> {
