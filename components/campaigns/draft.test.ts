@@ -9,7 +9,7 @@ const PROBLEMS: LaunchProblem[] = [
   { kind: "variables-unmapped", variables: ["1", "3"] },
   { kind: "columns-missing", columns: ["City"] },
   { kind: "no-sender" },
-  { kind: "sender-unusable", sender: "Shop", why: "it is offline" },
+  { kind: "no-usable-sender", senders: [{ name: "Shop", why: "it is offline" }] },
 ];
 
 test("every problem leads to the step where it is mended", () => {

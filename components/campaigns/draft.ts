@@ -29,7 +29,7 @@ export function stepOf(problem: LaunchProblem): Exclude<Step, "review"> {
       return "template";
     case "no-list":
     case "no-sender":
-    case "sender-unusable":
+    case "no-usable-sender":
       return "audience";
     case "variables-unmapped":
     case "columns-missing":
@@ -54,8 +54,8 @@ export function problemSentence(problem: LaunchProblem): string {
       return "No list is chosen. Pick the people who get it.";
     case "no-sender":
       return "No sender is chosen. Pick at least one that is online.";
-    case "sender-unusable":
-      return `The sender ${problem.sender} cannot send: ${problem.why.replace(/\.$/, "")}. Take it out, or mend it first.`;
+    case "no-usable-sender":
+      return `${problem.senders.length === 1 ? "The only sender" : "None of the senders"} that ${problem.senders.length === 1 ? "was" : "were"} chosen can send: ${listed(problem.senders.map(({ name, why }) => `${name}, because ${why.replace(/\.$/, "")}`))}. Pick another one, or mend it first.`;
     case "variables-unmapped":
       return `${listed(problem.variables.map((key) => `{{${key}}}`))} ${problem.variables.length === 1 ? "has" : "have"} no value: Twilio would send the template’s sample text. Choose a column or a text.`;
     case "columns-missing":

@@ -7,7 +7,7 @@ import { NumberText } from "#components/ui/number-text.tsx";
 import { AbsoluteTime } from "#components/ui/time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { leftOutByReason } from "#lib/domain/campaign-numbers.ts";
-import type { LaunchProblem } from "#lib/domain/campaign-rules.ts";
+import { whyUnusable, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import type { LaunchForecast } from "#lib/domain/launch-forecast.ts";
 import { rateInWords } from "#lib/domain/sender-rate.ts";
 import type { SuppressionReason } from "#lib/domain/states.ts";
@@ -54,10 +54,7 @@ type WhenDoneProps = { forecast: LaunchForecast; senders: DraftSender[]; message
 type ShareRow = { sender: DraftSender; messages: number; backlog: number };
 
 export function WhenDone({ forecast, senders, messages, doneAt }: WhenDoneProps) {
-  const rows = forecast.shares.flatMap((share): ShareRow[] => {
-    const sender = senders.find((candidate) => candidate.id === share.id);
-    return sender ? [{ sender, ...share }] : [];
-  });
+  const rows = senders.map((sender): ShareRow => ({ sender, messages: 0, backlog: 0, ...forecast.shares.find(({ id }) => id === sender.id) }));
   const waits = rows.some((row) => row.backlog > 0);
   const known = messages > 0 && doneAt !== null;
   return (
@@ -67,6 +64,7 @@ export function WhenDone({ forecast, senders, messages, doneAt }: WhenDoneProps)
         known && (
           <>
             Launched now, that is at <AbsoluteTime at={doneAt} form={forecast.seconds > HALF_DAY_SECONDS ? "short" : "clock"} />, at the configured rates.
+            {forecast.shares.length > 1 && " Whoever a sender knows stays with it; the others are shared so that all senders are done together."}
             {waits && ` Other running campaigns go first and take about ${formatDuration(forecast.waitSeconds)} of it.`}
           </>
         )
@@ -77,10 +75,21 @@ export function WhenDone({ forecast, senders, messages, doneAt }: WhenDoneProps)
   );
 }
 
+/** One that cannot send gets nobody, and the row says why. */
+function SenderCell({ sender }: { sender: DraftSender }) {
+  const why = whyUnusable(sender);
+  return (
+    <>
+      {sender.name}
+      {why !== null && <span className="block text-ink-soft">gets nobody: {why}</span>}
+    </>
+  );
+}
+
 const HALF_DAY_SECONDS = 12 * 3600;
 
 const SHARE_COLUMNS: Column<ShareRow>[] = [
-  { name: "Sender", cell: (row) => row.sender.name },
+  { name: "Sender", cell: (row) => <SenderCell sender={row.sender} /> },
   { name: "Rate", cell: (row) => rateInWords(row.sender.mps), numeric: true },
   { name: "Messages", cell: (row) => <NumberText value={row.messages} />, numeric: true },
 ];

@@ -5,13 +5,13 @@ import { ActionForm } from "#components/ui/form.tsx";
 import { NumberInput } from "#components/ui/inputs.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import type { AccountKind } from "#lib/domain/states.ts";
-import { DEFAULT_MPS, TEXT_MPS_MAX } from "#lib/domain/sender-rate.ts";
+import { DEFAULT_MPS, rateShown, TEXT_MPS_MAX } from "#lib/domain/sender-rate.ts";
 
 type SenderRateFormProps = { account: { slug: string; kind: AccountKind }; senderId: string; mps: number; action: FormAction };
 
 export function SenderRateForm({ account, senderId, mps, action }: SenderRateFormProps) {
   return (
-    <ActionForm action={action} hidden={{ account: account.slug, sender: senderId }} values={{ mps: shown(mps) }} className="gap-3!">
+    <ActionForm action={action} hidden={{ account: account.slug, sender: senderId, seen: String(mps) }} values={{ mps: rateShown(mps) }} className="gap-3!">
       <Field name="mps" label="Configured rate" help={HELP[account.kind]}>
         <NumberInput unit="per s" decimals />
       </Field>
@@ -26,8 +26,3 @@ const HELP: Record<AccountKind, string> = {
   live: `Twilio gives each sender ${DEFAULT_MPS} per second, and up to ${TEXT_MPS_MAX} for text on request. Media never goes above ${DEFAULT_MPS}. A change counts within a second, also in the middle of a campaign.`,
   sandbox: "The sandbox takes one message in three seconds: 0.33 per second.",
 };
-
-/** Rounded down, so that what is shown is never above what is allowed. */
-function shown(mps: number): string {
-  return (Math.floor(mps * 100) / 100).toString();
-}

@@ -178,13 +178,18 @@ test("a campaign whose template was taken away meanwhile is not resumed, and the
 test("what would take longer than a message lives is refused with the hours", async () => {
   await compose();
   await pool().query(`update sender_gate set mps = 0.00001`);
-  expect(await launch()).toMatchObject({ kind: "takes-too-long" });
+  expect(await launch()).toMatchObject({ kind: "takes-too-long", late: expect.closeTo(4, -1) });
 });
 
-test("a sender that went offline or was held since it was chosen is named", async () => {
+test("a sender that went offline since it was chosen gets nobody, and a pool of which none can send is refused", async () => {
   await compose();
   await pool().query(`update sender set status = 'offline' where phone like '%45'`);
-  expect(await launch()).toMatchObject({ kind: "incomplete", problem: { kind: "sender-unusable", sender: "Shop" } });
+  await pool().query(`update sender_gate set hold_reason = 'Not accepted (20003)' where sender_id = $1`, [shop.senderIds[1]]);
+  expect(await launch()).toEqual({ kind: "incomplete", problem: { kind: "no-usable-sender", senders: [{ name: "Shop", why: "it is offline" }, { name: "Orders", why: "it is held: Not accepted (20003)" }] } });
+  await pool().query(`update sender_gate set hold_reason = null`);
+  expect(await launch()).toMatchObject({ kind: "launched", counts: { queued: 4 } });
+  const { rows } = await pool().query(`select sender_id, count(*)::int as n from message where state = 'queued' group by 1`);
+  expect(rows).toEqual([{ sender_id: shop.senderIds[1], n: 4 }]);
 });
 
 test.each(["templateId", "listId", "senderIds"] as const)("a %s of another account is refused by the schema itself", async (field) => {

@@ -5,8 +5,7 @@ import { lockCampaign, startCampaign, type CampaignRef } from "#lib/db/campaign-
 import { inTransaction } from "#lib/db/connection.ts";
 import { freezeAudience, type AudienceCounts } from "#lib/db/freeze-audience.ts";
 import { listSenderLoads } from "#lib/db/review-campaign.ts";
-import { CAMPAIGN_LIFE_HOURS, isLaunchable, launchProblems, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
-import { shareEnds } from "#lib/domain/horizon.ts";
+import { CAMPAIGN_LIFE_HOURS, isLaunchable, launchProblems, usableSenders, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import { launchForecast } from "#lib/domain/launch-forecast.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
 import { carriesMedia } from "#lib/domain/template.ts";
@@ -20,7 +19,8 @@ export type LaunchResult =
   | { kind: "no-recipients"; counts: AudienceCounts }
   | { kind: "changed-since" }
   | { kind: "more-than-confirmed"; confirmed: number; queued: number }
-  | { kind: "takes-too-long"; hours: number };
+  /** `late` messages would not leave before they are not wanted any more. */
+  | { kind: "takes-too-long"; hours: number; late: number };
 
 /** What makes a transaction undo what it wrote and answer with a refusal. */
 class Refusal extends Error {
@@ -52,21 +52,22 @@ export async function launchCampaign(actorId: string, ref: CampaignRef, agreed: 
       const { template, listId, senders } = campaign;
       if (!template || !listId) return { kind: "incomplete", problem: { kind: template ? "no-list" : "no-template" } };
 
-      const rates = senders.map((sender) => sender.mps);
-      const counts = await freezeAudience(tx, {
+      const lane = carriesMedia(template.content) ? "media" : "text";
+      const loads = await listSenderLoads(tx, ref.accountId, usableSenders(senders));
+      const { counts, shares } = await freezeAudience(tx, {
         ...ref,
         accountKind: campaign.accountKind,
         listId,
         category: template.category,
         mapping: mappingFor(template.variables, campaign.mapping),
-        senderIds: senders.map((sender) => sender.id),
-        shareEnds: shareEnds(rates),
+        senders: loads,
+        lane,
         lifeHours: CAMPAIGN_LIFE_HOURS,
       });
       if (counts.queued === 0) throw new Refusal({ kind: "no-recipients", counts });
       if (counts.queued > confirmed) throw new Refusal({ kind: "more-than-confirmed", confirmed, queued: counts.queued });
-      const hours = launchForecast(await listSenderLoads(tx, ref.accountId, senders), counts.queued).seconds / 3600;
-      if (hours > CAMPAIGN_LIFE_HOURS) throw new Refusal({ kind: "takes-too-long", hours });
+      const { seconds, late } = launchForecast({ lane, senders: loads, shares, lifeSeconds: CAMPAIGN_LIFE_HOURS * 3600 });
+      if (seconds > CAMPAIGN_LIFE_HOURS * 3600) throw new Refusal({ kind: "takes-too-long", hours: seconds / 3600, late: Math.ceil(late) });
 
       crashpoint("E3");
       await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS, hasMedia: carriesMedia(template.content) });

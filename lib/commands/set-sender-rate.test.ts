@@ -56,6 +56,28 @@ test("a rate set while another one is being set waits for it, and its audit tell
   expect(await rateOf(live)).toBe(200);
 });
 
+test("of two who saw the same rate, the second is told what the first has set, and changes nothing", async () => {
+  const seen = { accountId: cast.accounts.live, actorId: cast.people.ana, senderId: live, seen: 80 };
+  const results = await Promise.all([120, 160].map((mps) => setSenderRate({ ...seen, mps })));
+  const [set] = results.filter((result) => result.kind === "set");
+  expect(results).toContainEqual({ kind: "changed-since", now: set?.after });
+  expect(await rateOf(live)).toBe(set?.after);
+});
+
+test("the senders of an account are never set to more than it can take, by two at once either; slower is always allowed", async () => {
+  const more = await Promise.all(["2", "3", "4", "5"].map((n) => addSender(cast.accounts.live, { phone: `+49302300100${n}`, mps: 400 })));
+  // Four at 400 leave 300 of 1,900.
+  expect(await order("live", live, 301)).toEqual({ kind: "above-account-limit", left: 300 });
+  await order("live", more[0] ?? "", 80);
+  const both = await Promise.all([order("live", live, 390), order("live", more[0] ?? "", 390)]);
+  expect(both.map((result) => result.kind).sort()).toEqual(["above-account-limit", "set"]);
+  await pool().query("update sender_gate set mps = 400");
+  expect(await order("live", live, 399)).toMatchObject({ kind: "set" });
+  expect(await order("live", live, 400)).toEqual({ kind: "above-account-limit", left: 300 });
+  await pool().query("update sender set status = 'gone', gone_at = now() where id = any($1)", [more]);
+  expect(await order("live", live, 400)).toMatchObject({ kind: "set" });
+});
+
 /** Resolves when a connection to this database waits for a lock. */
 async function somebodyWaits(): Promise<void> {
   await vi.waitFor(async () => {

@@ -1,7 +1,10 @@
 /** Who of a list gets a campaign's message, who does not and why, and with which words: counted for the review, written at launch. */
+import type { Lane } from "#lib/domain/horizon.ts";
+import type { ForecastSender } from "#lib/domain/launch-forecast.ts";
 import type { AccountKind, SuppressionReason, TemplateCategory } from "#lib/domain/states.ts";
 import type { VariableMapping } from "#lib/domain/template.ts";
 import type { Queryable, Tx } from "./connection.ts";
+import { knownSql, planSharing, senderSql, type Planned, type Sharing, type SharingPool } from "./share-audience.ts";
 
 export type AudiencePlan = {
   accountId: string;
@@ -26,59 +29,83 @@ export async function countAudience(db: Queryable, plan: AudiencePlan): Promise<
   return countsFrom(rows);
 }
 
+/** How a launch would share the people among the senders, without writing. */
+export async function countSharing(db: Queryable, plan: AudiencePlan, pool: SharingPool): Promise<Sharing> {
+  return planSharing(db, planned(plan), pool);
+}
+
 /** A million people take about half a minute, which is as long as any other statement may. */
 const FREEZE_TIMEOUT_MS = 300_000;
 
 export type Freeze = AudiencePlan & {
   campaignId: string;
-  senderIds: string[];
-  /** Where each sender's share ends, from 0 to 1, in the order of `senderIds`. */
-  shareEnds: number[];
+  /** The senders that can send, with what they have to send before. */
+  senders: ForecastSender[];
+  lane: Lane;
   /** How long after now a message may still be sent, in hours. */
   lifeHours: number;
 };
 
+/** What was written; `shares` are the messages of each sender, in the order of the freeze. */
+export type Frozen = { counts: AudienceCounts; shares: number[] };
+
 /**
  * Writes one message per person of the list: queued with its words and its sender, or suppressed with the reason, so that
  * the parts add up to the whole. Set-based, so a million people are one statement; the unique index on campaign and
- * contact refuses a second freeze. A person's share of the senders follows from the contact's id alone, so the same person
- * stays with the same sender while the pool is the same.
+ * contact refuses a second freeze. Whoever a sender knows stays with it; the rest is shared by the contact's id, so that the
+ * same person comes to the same sender while the pool is the same.
  */
-export async function freezeAudience(tx: Tx, freeze: Freeze): Promise<AudienceCounts> {
+export async function freezeAudience(tx: Tx, freeze: Freeze): Promise<Frozen> {
   await tx.query(`set local statement_timeout = ${FREEZE_TIMEOUT_MS}`);
+  const pool = { senders: freeze.senders, lane: freeze.lane, lifeSeconds: freeze.lifeHours * 3600 };
+  const sharing = await planSharing(tx, planned(freeze), pool);
   const { sql, values } = planned(freeze);
-  const at = values.length;
-  const { rows } = await tx.query<CountRow>(
+  const place = (value: unknown) => `$${values.push(value)}`;
+  const known = knownSql(sharing.acquaintance, place);
+  const sender = senderSql(sharing, freeze.senders.map(({ id }) => id), place);
+  const { rows } = await tx.query<CountRow & { senderId: string | null }>(
     `
     with planned as (${sql}),
+    known as (${known}),
     written as (
       insert into message (account_id, campaign_id, contact_id, sender_id, state, suppression, variables, due_at, expires_at)
-      select $1, $${at + 1}, contact_id,
-             case when suppression is null then ($${at + 2}::uuid[])[1 + width_bucket((hashint8(contact_id)::bigint + 2147483648) / 4294967296.0::float8, $${at + 3}::float8[])] end,
+      select $1, ${place(freeze.campaignId)}, contact_id,
+             case when suppression is null then ${sender} end,
              case when suppression is null then 'queued' else 'suppressed' end::sending_state,
-             suppression, variables, app_now_stable(), app_now_stable() + make_interval(hours => $${at + 4})
-      from planned
+             suppression, variables, app_now_stable(), app_now_stable() + make_interval(hours => ${place(freeze.lifeHours)})
+      from planned left join known using (contact_id)
       order by contact_id
-      returning suppression
+      returning suppression, sender_id
     )
-    select suppression, count(*)::int as people from written group by suppression
+    select suppression, sender_id as "senderId", count(*)::int as people from written group by suppression, sender_id
     `,
-    [...values, freeze.campaignId, freeze.senderIds, freeze.shareEnds.slice(0, -1), freeze.lifeHours],
+    values,
   );
-  return countsFrom(rows);
+  const shares = freeze.senders.map(({ id }) => rows.find((row) => row.senderId === id)?.people ?? 0);
+  await noteGiven(tx, freeze, shares);
+  return { counts: countsFrom(rows), shares };
+}
+
+async function noteGiven(tx: Tx, { accountId, campaignId, senders }: Freeze, shares: number[]): Promise<void> {
+  await tx.query(
+    `
+    update campaign_sender cs set given = share.messages
+    from unnest($3::uuid[], $4::int[]) as share(sender_id, messages)
+    where cs.account_id = $1 and cs.campaign_id = $2 and cs.sender_id = share.sender_id
+    `,
+    [accountId, campaignId, senders.map(({ id }) => id), shares],
+  );
 }
 
 function countsFrom(rows: CountRow[]): AudienceCounts {
   const counts: AudienceCounts = { audience: 0, queued: 0, suppressed: {} };
   for (const { suppression, people } of rows) {
     counts.audience += people;
-    if (suppression === null) counts.queued = people;
+    if (suppression === null) counts.queued += people;
     else counts.suppressed[suppression] = people;
   }
   return counts;
 }
-
-type Planned = { sql: string; values: unknown[] };
 
 /** One row per person: (contact_id, suppression or null, variables). The first reason that applies is the one that is told. */
 function planned(plan: AudiencePlan): Planned {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { pool } from "./connection.ts";
-import { countEmptyCells, countListPeople, listSamplePeople, listSenderBacklogs } from "./review-campaign.ts";
+import { countEmptyCells, countListPeople, listCampaignQueues, listSamplePeople, listSenderLoads } from "./review-campaign.ts";
 import { seedShop, type SeededShop } from "./testing-shop.ts";
 import { freshDatabase } from "./testing.ts";
 
@@ -44,8 +44,19 @@ test("what running campaigns have left on a sender is told by rate, and nothing 
   await campaign("running", 60, [slow]);
   await campaign("paused", 900, [fast]);
   await campaign("draft", 0, [fast]);
-  const backlogs = await listSenderBacklogs(pool(), shop.accountId, { senderIds: [fast, slow] });
-  expect(Object.fromEntries(backlogs.map((entry) => [entry.senderId, entry.messages]))).toEqual({ [fast]: 400, [slow]: 160 });
-  expect(await listSenderBacklogs(pool(), shop.accountId, { senderIds: [slow] })).toEqual([{ senderId: slow, messages: 160 }]);
-  expect(await listSenderBacklogs(pool(), shop.accountId, { senderIds: [slow], upTo: shared })).toEqual([{ senderId: slow, messages: 100 }]);
+  const loads = await listSenderLoads(pool(), shop.accountId, [{ id: fast, mps: 80 }, { id: slow, mps: 20 }]);
+  expect(loads.map(({ backlog, backlogMedia }) => [backlog, backlogMedia])).toEqual([[400, 0], [160, 0]]);
+  expect(await listCampaignQueues(pool(), shop.accountId, { upTo: shared })).toEqual(
+    expect.arrayContaining([{ campaignId: shared, senderId: fast, lane: "text", messages: 400 }, { campaignId: shared, senderId: slow, lane: "text", messages: 100 }]),
+  );
+});
+
+test("what is left of each sender follows from what it was given, and media is told apart", async () => {
+  const [fast = "", slow = ""] = shop.senderIds;
+  const shared = await campaign("running", 1000, [fast, slow]);
+  await pool().query(`update campaign set has_media = true`);
+  await pool().query(`update campaign_sender set given = case when sender_id = $1 then 100 else 900 end`, [fast]);
+  await pool().query(`insert into campaign_tally (account_id, campaign_id, bucket_at, shard, accepted) values ($1, $2, now(), 1, 120)`, [shop.accountId, shared]);
+  const loads = await listSenderLoads(pool(), shop.accountId, [{ id: fast, mps: 80 }, { id: slow, mps: 20 }]);
+  expect(loads.map(({ backlog, backlogMedia }) => [backlog, backlogMedia])).toEqual([[4, 4], [876, 876]]);
 });

@@ -1,41 +1,56 @@
 /** What a draft is judged by before it is launched. */
+import type { Lane } from "#lib/domain/horizon.ts";
 import type { ForecastSender } from "#lib/domain/launch-forecast.ts";
+import { leftOfEach } from "#lib/domain/load-shares.ts";
 import type { Queryable } from "./connection.ts";
 
-export type SenderBacklog = { senderId: string; messages: number };
+/** What one running campaign still has to send from one sender. */
+export type CampaignQueue = { campaignId: string; senderId: string; lane: Lane; messages: number };
+
+type GivenRow = { campaignId: string; senderId: string; hasMedia: boolean; mps: number; given: number; left: number };
+
+/** More than run at a time: a bound for one answer. */
+const QUEUES_MAX = 5_000;
 
 /**
- * What running campaigns still have to send from each of these senders: it goes out first. From the campaigns' counters,
- * shared in proportion to the rates as their launches did, because counting the queue itself takes seconds when it is long.
- * `upTo` is the last campaign that counts: messages leave in the order of their launches.
+ * What running campaigns still have to send, by sender: it goes out first. From the campaigns' counters and from what each
+ * sender was given, because counting the queue itself takes seconds when it is long. `upTo` is the last campaign that
+ * counts: messages leave in the order of their launches.
  */
-export async function listSenderBacklogs(db: Queryable, accountId: string, { senderIds, upTo = null }: { senderIds: string[]; upTo?: string | null }): Promise<SenderBacklog[]> {
-  const { rows } = await db.query<SenderBacklog>(
+export async function listCampaignQueues(db: Queryable, accountId: string, { upTo = null }: { upTo?: string | null } = {}): Promise<CampaignQueue[]> {
+  const { rows } = await db.query<GivenRow>(
     `
     with open as materialized (
-      select c.id, greatest(0, c.queued - coalesce((
+      select c.id, c.has_media, greatest(0, c.queued - coalesce((
                select sum(t.accepted + t.rejected + t.unknown + t.cancelled + t.expired + t.suppressed)
                from campaign_tally t where t.account_id = c.account_id and t.campaign_id = c.id
-             ), 0)) as remaining
-      from campaign c where c.account_id = $1 and c.state = 'running' and ($3::uuid is null or c.launched_at <= (select launched_at from campaign where account_id = $1 and id = $3))
-    ),
-    share as (
-      select cs.sender_id, open.remaining * gate.mps / sum(gate.mps) over (partition by cs.campaign_id) as messages
-      from open
-      join campaign_sender cs on cs.account_id = $1 and cs.campaign_id = open.id
-      join sender_gate gate on gate.account_id = cs.account_id and gate.sender_id = cs.sender_id
+             ), 0))::int as left
+      from campaign c where c.account_id = $1 and c.state = 'running' and ($2::uuid is null or c.launched_at <= (select launched_at from campaign where account_id = $1 and id = $2))
     )
-    select sender_id as "senderId", round(sum(messages))::int as messages from share where sender_id = any($2::uuid[]) group by sender_id
+    select open.id as "campaignId", cs.sender_id as "senderId", open.has_media as "hasMedia", gate.mps, cs.given, open.left
+    from open
+    join campaign_sender cs on cs.account_id = $1 and cs.campaign_id = open.id
+    join sender_gate gate on gate.account_id = cs.account_id and gate.sender_id = cs.sender_id
+    order by open.id, cs.sender_id
+    limit ${QUEUES_MAX}
     `,
-    [accountId, senderIds, upTo],
+    [accountId, upTo],
   );
-  return rows;
+  const campaigns = Map.groupBy(rows, (row) => row.campaignId);
+  return Array.from(campaigns.values()).flatMap((senders) => {
+    const left = leftOfEach(senders, senders[0]?.left ?? 0);
+    return senders.map(({ campaignId, senderId, hasMedia }, index): CampaignQueue => ({ campaignId, senderId, lane: hasMedia ? "media" : "text", messages: Math.round(left[index] ?? 0) }));
+  });
 }
 
 /** Senders with what each has to send before a launch: what a forecast is made of. */
 export async function listSenderLoads(db: Queryable, accountId: string, senders: { id: string; mps: number }[]): Promise<ForecastSender[]> {
-  const backlogs = await listSenderBacklogs(db, accountId, { senderIds: senders.map((sender) => sender.id) });
-  return senders.map(({ id, mps }) => ({ id, mps, backlog: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
+  const queues = await listCampaignQueues(db, accountId);
+  const sumOf = (of: CampaignQueue[]) => of.reduce((sum, { messages }) => sum + messages, 0);
+  return senders.map(({ id, mps }) => {
+    const mine = queues.filter(({ senderId }) => senderId === id);
+    return { id, mps, backlog: sumOf(mine), backlogMedia: sumOf(mine.filter(({ lane }) => lane === "media")) };
+  });
 }
 
 export type SamplePerson = { id: string; name: string; attributes: Record<string, string> };

@@ -1,6 +1,5 @@
 /** Campaigns of a scenario's past: composed, launched and sent as the console does, at their own time. */
 import { CAMPAIGN_LIFE_HOURS } from "#lib/domain/campaign-rules.ts";
-import { shareEnds } from "#lib/domain/horizon.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
 import type { VariableMapping } from "#lib/domain/template.ts";
 import { carriesMedia } from "#lib/domain/template.ts";
@@ -121,14 +120,14 @@ async function launch(tx: Tx, ref: CampaignRef, actorId: string): Promise<void> 
   const campaign = await lockCampaign(tx, ref);
   if (!campaign?.template || !campaign.listId) throw new Error("A campaign of the scenario has no template or no list.");
   const { template, listId, senders } = campaign;
-  const counts = await freezeAudience(tx, {
+  const { counts } = await freezeAudience(tx, {
     ...ref,
     accountKind: campaign.accountKind,
     listId,
     category: template.category,
     mapping: mappingFor(template.variables, campaign.mapping),
-    senderIds: senders.map(({ id }) => id),
-    shareEnds: shareEnds(senders.map(({ mps }) => mps)),
+    senders: senders.map(({ id, mps }) => ({ id, mps, backlog: 0, backlogMedia: 0 })),
+    lane: carriesMedia(template.content) ? "media" : "text",
     lifeHours: CAMPAIGN_LIFE_HOURS,
   });
   if (counts.queued === 0) throw new Error(`Nobody would get the campaign "${campaign.name}" of the scenario.`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCancellable, isLaunchable, isPausable, isResumable, launchProblems, type LaunchDraft } from "./campaign-rules.ts";
+import { isCancellable, isLaunchable, isPausable, isResumable, launchProblems, usableSenders, type LaunchDraft } from "./campaign-rules.ts";
 import { CAMPAIGN_STATES } from "./states.ts";
 
 const complete: LaunchDraft = {
@@ -33,12 +33,18 @@ test.each(["unsubmitted", "pending", "rejected", "paused", "disabled", "gone"] a
   expect(launchProblems({ ...complete, template })).toEqual([{ kind: "template-unusable", template: "voucher", status }]);
 });
 
-test("a sender that is offline or held cannot carry a launch", () => {
+test("a pool of which no sender can send cannot carry a launch; one that can is enough", () => {
   const senders: LaunchDraft["senders"] = [
     { name: "A", status: "offline", holdReason: null },
     { name: "B", status: "online", holdReason: "Not accepted (20003)" },
+    { name: "C", status: "gone", holdReason: null },
   ];
-  expect(launchProblems({ ...complete, senders }).map((problem) => problem.kind)).toEqual(["sender-unusable", "sender-unusable"]);
+  expect(launchProblems({ ...complete, senders })).toEqual([
+    { kind: "no-usable-sender", senders: [{ name: "A", why: "it is offline" }, { name: "B", why: "it is held: Not accepted (20003)" }, { name: "C", why: "Twilio no longer has it" }] },
+  ]);
+  const pool = [...senders, ...complete.senders];
+  expect(launchProblems({ ...complete, senders: pool })).toEqual([]);
+  expect(usableSenders(pool)).toEqual(complete.senders);
 });
 
 test("launching is not resuming: what was launched once is never launchable again", () => {

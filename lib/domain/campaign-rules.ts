@@ -41,7 +41,20 @@ export type LaunchProblem =
   | { kind: "variables-unmapped"; variables: string[] }
   | { kind: "columns-missing"; columns: string[] }
   | { kind: "no-sender" }
-  | { kind: "sender-unusable"; sender: string; why: string };
+  /** None of those that were chosen can send. */
+  | { kind: "no-usable-sender"; senders: { name: string; why: string }[] };
+
+/** Why a sender gets nobody to write to, or null when it can send. One that only rests will go on by itself. */
+export function whyUnusable({ status, holdReason }: { status: SenderStatus; holdReason: string | null }): string | null {
+  if (status === "gone") return "Twilio no longer has it";
+  if (status !== "online") return `it is ${status}`;
+  return holdReason === null ? null : `it is held: ${holdReason}`;
+}
+
+/** The senders of a pool that a launch gives people to. */
+export function usableSenders<T extends { status: SenderStatus; holdReason: string | null }>(senders: T[]): T[] {
+  return senders.filter((sender) => whyUnusable(sender) === null);
+}
 
 /** Why its template cannot be sent, or null when it can. */
 export function templateProblem({ template }: Pick<LaunchDraft, "template">): LaunchProblem | null {
@@ -61,9 +74,6 @@ export function launchProblems(draft: LaunchDraft): LaunchProblem[] {
   const missing = template && draft.listId ? missingColumns(mappingFor(template.variables, draft.mapping), draft.listColumns) : [];
   if (missing.length > 0) problems.push({ kind: "columns-missing", columns: missing });
   if (draft.senders.length === 0) problems.push({ kind: "no-sender" });
-  for (const sender of draft.senders) {
-    if (sender.status !== "online") problems.push({ kind: "sender-unusable", sender: sender.name, why: sender.status === "gone" ? "Twilio no longer has it" : `it is ${sender.status}` });
-    else if (sender.holdReason !== null) problems.push({ kind: "sender-unusable", sender: sender.name, why: `it is held: ${sender.holdReason}` });
-  }
+  else if (usableSenders(draft.senders).length === 0) problems.push({ kind: "no-usable-sender", senders: draft.senders.map((sender) => ({ name: sender.name, why: whyUnusable(sender) ?? "" })) });
   return problems;
 }

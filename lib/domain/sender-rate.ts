@@ -10,6 +10,18 @@ export const TEXT_MPS_MAX = 400;
 /** The sandbox takes one message in three seconds. */
 export const SANDBOX_MPS_MAX = 1 / 3;
 
+/** More than an account's requests are good for, all senders together, in messages per second. */
+const ACCOUNT_MPS_MAX = 2_000;
+/** What is left free of it, for everything else that asks Twilio. */
+const ACCOUNT_MPS_USED = 0.95;
+/** What the senders of one account may be set to, all together. */
+export const ACCOUNT_SENDERS_MPS_MAX = ACCOUNT_MPS_MAX * ACCOUNT_MPS_USED;
+
+/** What is left for one sender when the others of its account are set to so much in all. */
+export function rateLeftBeside(othersMps: number): number {
+  return Math.max(0, ACCOUNT_SENDERS_MPS_MAX - othersMps);
+}
+
 /** The rate of a sender that nobody has set yet. */
 export function startingRate(kind: AccountKind): number {
   return kind === "sandbox" ? SANDBOX_MPS_MAX : DEFAULT_MPS;
@@ -29,6 +41,11 @@ export function rateRefusal(kind: AccountKind, mps: number): RateRefusal | null 
 export function rateInWords(mps: number): string {
   if (mps >= 1) return `${trimmed(mps)} per second`;
   return `1 per ${trimmed(1 / mps)} s`;
+}
+
+/** The rate as it stands in a field. Rounded down, so that what is shown is never above what is allowed. */
+export function rateShown(mps: number): string {
+  return (Math.floor(mps * 100) / 100).toString();
 }
 
 /** Messages per second with at most one decimal. */

@@ -1,6 +1,7 @@
 /** What has to happen beside sending: the dead are given up, finished campaigns are closed. */
 import { crashpoint } from "#lib/crashpoint.ts";
 import { cancelQueued, completeSent, expireQueued } from "#lib/db/close-campaigns.ts";
+import { giveOver } from "#lib/db/give-over.ts";
 import { suppressLeftovers } from "#lib/db/opt-out.ts";
 import { markAmbiguous, returnUndeparted } from "#lib/db/reap-attempts.ts";
 import type { DrainWorld } from "./drain-world.ts";
@@ -24,6 +25,7 @@ async function upkeepOnce(world: DrainWorld, known: KnownDead): Promise<void> {
   crashpoint("L1");
   await step(world, "returned from the dead", () => giveBackUnsent(world, known));
   await step(world, "ambiguous", () => markAmbiguous(world.db, world.shard));
+  await step(world, "moved to other senders", () => giveOver(world.db));
   await step(world, "suppressed", () => suppressLeftovers(world.db));
   await step(world, "cancelled", () => cancelQueued(world.db, world.shard));
   await step(world, "expired", () => expireQueued(world.db, world.shard));

@@ -8,7 +8,7 @@ import { endSenderRest } from "#lib/commands/end-sender-rest.ts";
 import { liftSenderHold } from "#lib/commands/lift-sender-hold.ts";
 import { setSenderRate, type SetSenderRateResult } from "#lib/commands/set-sender-rate.ts";
 import { isUuid } from "#lib/domain/ids.ts";
-import { DEFAULT_MPS, TEXT_MPS_MAX } from "#lib/domain/sender-rate.ts";
+import { ACCOUNT_SENDERS_MPS_MAX, DEFAULT_MPS, rateInWords, rateShown, TEXT_MPS_MAX } from "#lib/domain/sender-rate.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
 
 const WRONG_NUMBER = "Type a number of messages per second, such as 80 or 0.2.";
@@ -20,6 +20,8 @@ const RateForm = z.object({
     .trim()
     .regex(/^[0-9]{1,6}([.,][0-9]{1,6})?$/, WRONG_NUMBER)
     .transform((typed) => Number(typed.replace(",", "."))),
+  /** What it was set to when the form was shown. */
+  seen: z.coerce.number().positive().optional(),
 });
 
 const HoldForm = z.object({ sender: z.string().refine(isUuid) });
@@ -29,8 +31,8 @@ export async function setRate(_previous: FormState, form: FormData): Promise<For
   const parsed = parseForm(RateForm, form);
   if (!parsed.ok) return parsed.state;
 
-  const { sender, mps } = parsed.input;
-  const result = await setSenderRate({ accountId: account.id, actorId: person.id, senderId: sender, mps });
+  const { sender, mps, seen } = parsed.input;
+  const result = await setSenderRate({ accountId: account.id, actorId: person.id, senderId: sender, mps, seen });
   if (result.kind === "no-such-sender") notFound();
   if (result.kind !== "set" && result.kind !== "unchanged") return refused("", form, { mps: explain(result) });
   revalidatePath(`/${account.slug}/senders`, "layout");
@@ -65,5 +67,9 @@ function explain(result: Exclude<SetSenderRateResult, { kind: "set" | "unchanged
       return `Twilio sends at most ${TEXT_MPS_MAX} text messages per second from one sender, and ${DEFAULT_MPS} unless it has granted more. Type ${TEXT_MPS_MAX} or less.`;
     case "above-sandbox-limit":
       return "The sandbox takes one message in three seconds, which is 0.33 per second. Type 0.33 or less.";
+    case "changed-since":
+      return `Somebody else has just set it to ${rateInWords(result.now)}. Nothing was changed: load the page again, look, and set it anew.`;
+    case "above-account-limit":
+      return `All senders of one account have ${ACCOUNT_SENDERS_MPS_MAX} per second together, and the others are set to so much that this one can have ${rateShown(result.left)}. Type that or less, or set another one slower first.`;
   }
 }

@@ -21,7 +21,7 @@ import { pool } from "#lib/db/connection.ts";
 import type { Sender } from "#lib/db/list-senders.ts";
 import { listChangesOf } from "#lib/db/list-sync-changes.ts";
 import { findSenderQueue, listDepartures, listSenderCampaigns, type SenderCampaign, type SenderQueue } from "#lib/db/sender-activity.ts";
-import { secondsToSend } from "#lib/domain/horizon.ts";
+import { horizon } from "#lib/domain/horizon.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { Part } from "../../../part.tsx";
 import { SyncStanding } from "../../sync-standing.tsx";
@@ -82,7 +82,7 @@ export default async function SenderPage({ params }: SenderPageProps) {
 
 function NowFigures({ sender, queue }: { sender: Sender; queue: SenderQueue }) {
   const moves = sender.holdReason === null && sender.restsUntil === null && sender.status === "online";
-  const seconds = secondsToSend([{ mps: moves ? (sender.mps ?? 0) : 0, queued: queue.messages }]);
+  const { seconds } = horizon({ lane: "text", senders: [{ id: sender.id, mps: moves ? (sender.mps ?? 0) : 0, own: [{ atSeconds: 0, messages: queue.messages }], others: [] }] });
   return (
     <Figures>
       <Figure label="Achieved" value={formatNumber(sender.achieved, sender.achieved < 1 ? 2 : 1)} unit="per s" detail={`over the last ${formatDuration(sender.achievedOverSeconds)}`} />

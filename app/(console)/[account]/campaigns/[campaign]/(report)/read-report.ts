@@ -10,10 +10,12 @@ import { findHoldReason, listCampaignAudit } from "#lib/db/list-campaign-audit.t
 import { countErrorCodes } from "#lib/db/list-error-uses.ts";
 import { listRecipients, RECIPIENT_KEY, RECIPIENT_VIEWS, type RecipientView } from "#lib/db/list-recipients.ts";
 import { RATE_LAG_SECONDS, RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
-import { listSenderBacklogs } from "#lib/db/review-campaign.ts";
-import { secondsToSend } from "#lib/domain/horizon.ts";
+import { listCampaignQueues, type CampaignQueue } from "#lib/db/review-campaign.ts";
+import { usableSenders } from "#lib/domain/campaign-rules.ts";
+import { horizon } from "#lib/domain/horizon.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import type { Cursor } from "#lib/domain/keyset.ts";
+import { shareByLoad } from "#lib/domain/load-shares.ts";
 import { rateSpan } from "#lib/domain/rate-span.ts";
 import { roleIncludes, SUPPRESSION_REASONS, type Role, type SuppressionReason } from "#lib/domain/states.ts";
 import { cursorIn } from "#lib/forms/cursor-param.ts";
@@ -49,23 +51,37 @@ export async function readReport({ account }: Access, campaign: CampaignDetail) 
   const launchedAt = numbers.launchedAt ?? campaign.createdAt;
   const senderIds = campaign.senders.map((sender) => sender.id);
   const span = spanOf(campaign, { ...numbers, launchedAt });
-  const [paces, backlogs, retries] = await Promise.all([
+  const [paces, queues, retries] = await Promise.all([
     listSenderPaces(pool(), ref.accountId, { ...span, senderIds }),
-    numbers.state === "running" ? listSenderBacklogs(pool(), ref.accountId, { senderIds, upTo: campaign.id }) : [],
+    numbers.state === "running" ? listCampaignQueues(pool(), ref.accountId, { upTo: campaign.id }) : [],
     findRetries(pool(), ref),
   ]);
   const holdReason = numbers.state === "held" ? await findHoldReason(pool(), ref) : null;
-  const usable = campaign.senders.filter((sender) => sender.holdReason === null);
-  const loads = usable.map(({ id, mps }) => ({ mps, queued: backlogs.find((backlog) => backlog.senderId === id)?.messages ?? 0 }));
   return {
     numbers: { ...numbers, launchedAt },
     holdReason,
     retries,
     stepSeconds: span.stepSeconds,
     senders: campaign.senders.map((sender) => ({ ...sender, ...(paces.find((pace) => pace.senderId === sender.id) ?? { achieved: 0, achievedOverSeconds: RATE_WINDOW_SECONDS, steps: [] }) })),
-    secondsLeft: usable.length === 0 ? Infinity : secondsToSend(loads),
+    secondsLeft: secondsLeft(campaign, queues),
     refreshEveryMs: refreshEvery(numbers),
   };
+}
+
+/** When the last message leaves. What waits for a sender that cannot send is given to the others. */
+function secondsLeft({ id, senders }: CampaignDetail, queues: CampaignQueue[]): number {
+  const usable = usableSenders(senders);
+  if (usable.length === 0) return Infinity;
+  const own = queues.filter(({ campaignId }) => campaignId === id);
+  const lane = own[0]?.lane ?? "text";
+  const stranded = own.reduce((sum, { senderId, messages }) => sum + (usable.some((sender) => sender.id === senderId) ? 0 : messages), 0);
+  const loads = usable.map((sender) => {
+    const others = queues.filter((queue) => queue.senderId === sender.id && queue.campaignId !== id).map((queue) => ({ atSeconds: 0, messages: queue.messages, lane: queue.lane }));
+    const queued = own.find(({ senderId }) => senderId === sender.id)?.messages ?? 0;
+    return { id: sender.id, mps: sender.mps, queued, others, load: queued + others.reduce((sum, { messages }) => sum + messages, 0) };
+  });
+  const taken = shareByLoad(loads, stranded);
+  return horizon({ lane, senders: loads.map(({ queued, ...sender }, index) => ({ ...sender, own: [{ atSeconds: 0, messages: queued + (taken[index] ?? 0) }] })) }).seconds;
 }
 
 /** A page of the people behind the numbers, with whole numbers for those who may see them. */

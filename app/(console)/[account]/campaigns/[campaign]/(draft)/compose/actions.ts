@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { problemSentence, STEPS } from "#components/campaigns/draft.ts";
+import { peopleText, problemSentence, STEPS } from "#components/campaigns/draft.ts";
 import { SENDER_FIELD } from "#components/campaigns/sender-choices.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { discardDraft } from "#lib/commands/discard-draft.ts";
@@ -158,6 +158,6 @@ function explainLaunch(result: Exclude<LaunchResult, { kind: "launched" | "not-l
     case "more-than-confirmed":
       return `Nothing was sent: the list has grown. ${result.queued} people would get it now, and you agreed to ${result.confirmed}. Load the page again, look, and launch anew.`;
     case "takes-too-long":
-      return `At these rates, and with what its senders have to send before, it would take ${Math.ceil(result.hours)} hours, and a message is not wanted any more after ${CAMPAIGN_LIFE_HOURS}. Add senders, or split the list.`;
+      return `At these rates, and with what its senders have to send before, it would take ${Math.ceil(result.hours)} hours, and a message is not wanted any more after ${CAMPAIGN_LIFE_HOURS}: ${peopleText(result.late)} would not get it. Add senders, or split the list.`;
   }
 }
