@@ -42,6 +42,8 @@ type Spent = { sends: number; cpu: number; wallMs: Record<(typeof STEPS)[number]
 /** `--old=N`, `--queued=N`, `--contacts=N`, `--claims=N` and `--pinned=N` change the sizes. */
 export async function* historyFigures(args: string[]): AsyncGenerator<Figure> {
   const sizes = { old: numberIn(args, "old", OLD), queued: numberIn(args, "queued", QUEUED), contacts: numberIn(args, "contacts", CONTACTS), claims: numberIn(args, "claims", CLAIMS), pinned: numberIn(args, "pinned", PINNED) };
+  const sent = sizes.claims * BATCH + 2 * LAST_CLAIMS * BATCH + sizes.pinned + BATCH;
+  if (sent > Math.min(sizes.queued, sizes.contacts)) throw new RangeError(`--queued and --contacts must be at least ${sent}: so many are sent.`);
   const server = await openOwnPostgres();
   const grounds: Ground[] = [];
   try {

@@ -24,18 +24,20 @@ const SETTINGS = { max_connections: "200", track_commit_timestamp: "on" };
 export async function openOwnPostgres(more: Record<string, string> = {}): Promise<OwnPostgres> {
   const folder = await mkdtemp(path.join(tmpdir(), "drumbeat-bench-"));
   const cluster = { folder: path.join(folder, "postgres"), password: randomBytes(8).toString("hex"), settings: { ...SETTINGS, ...more } };
-  let server: EmbeddedServer | undefined;
+  const started: EmbeddedServer[] = [];
   const close = closing(async () => {
     await disconnect();
-    await (server ? server.stop() : endAbandoned(cluster.folder));
+    // Whoever presses Ctrl-C while it starts leaves one that nobody has got hold of yet.
+    await (started[0] ? started[0].stop() : endAbandoned(cluster.folder));
     await rm(folder, { recursive: true, force: true });
   });
   await chmod(folder, 0o755);
-  server = await startEmbedded(cluster);
+  const server = await startEmbedded(cluster);
+  started.push(server);
   const url = server.urlOf("postgres");
   const secret = "bench".repeat(8);
   Object.assign(process.env, { DATABASE_URL: url, NEXTAUTH_SECRET: secret, ENCRYPTION_KEY: secret, WORKER_SECRET: secret });
   await migrate(url);
   const { rows } = await pool().query<{ pid: number }>(`select split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int as pid`);
-  return { url, urlOf: server.urlOf, pid: rows[0]?.pid ?? 0, close };
+  return { url, urlOf: (database) => server.urlOf(database), pid: rows[0]?.pid ?? 0, close };
 }

@@ -6,10 +6,10 @@ import { startSimulator } from "#simulator/simulator.ts";
 /** London numbers that are set aside for fiction. */
 const FIRST_NUMBER = 442_079_460_200;
 
-const [senders = "", ...args] = process.argv.slice(2);
+const [wanted = "", ...args] = process.argv.slice(2);
 const asked = optionsFrom(args);
 if (asked.kind !== "run") throw new Error(asked.kind === "problem" ? asked.sentence : "This is not for people.");
-const simulator = await startSimulator({ ...asked.options, accounts: simulatedAccounts.map((account) => (account.kind === "live" ? widened(account, Number(senders)) : account)) });
+const simulator = await startSimulator({ ...asked.options, accounts: simulatedAccounts.map((account) => (account.kind === "live" ? widened(account, Number(wanted)) : account)) });
 console.log(`The simulator listens at ${simulator.url}`);
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void simulator.stop().then(() => process.exit(0)));
 
