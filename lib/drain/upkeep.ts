@@ -2,6 +2,8 @@
 import { crashpoint } from "#lib/crashpoint.ts";
 import { cancelQueued, completeSent, expireQueued } from "#lib/db/close-campaigns.ts";
 import { giveOver } from "#lib/db/give-over.ts";
+import { guardEngine } from "#lib/db/guard-engine.ts";
+import { alignGates } from "#lib/db/hold-account.ts";
 import { suppressLeftovers } from "#lib/db/opt-out.ts";
 import { markAmbiguous, returnUndeparted } from "#lib/db/reap-attempts.ts";
 import type { DrainWorld } from "./drain-world.ts";
@@ -21,6 +23,8 @@ export async function keepUp(world: DrainWorld, until: AbortSignal): Promise<voi
 
 /** One pass; a step that fails is tried again by the next pass and does not stop the others. */
 async function upkeepOnce(world: DrainWorld, known: KnownDead): Promise<void> {
+  await step(world, "HELD: nothing is sent before an admin clears it", async () => ((await guardEngine(world.db, { starting: false })) === null ? 0 : 1));
+  await step(world, "gates held or let go with their account", () => alignGates(world.db, null));
   await step(world, "returned", () => returnUndeparted(world.db));
   crashpoint("L1");
   await step(world, "returned from the dead", () => giveBackUnsent(world, known));
