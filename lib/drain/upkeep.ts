@@ -4,6 +4,7 @@ import { cancelQueued, completeSent, expireQueued } from "#lib/db/close-campaign
 import { giveOver } from "#lib/db/give-over.ts";
 import { guardEngine } from "#lib/db/guard-engine.ts";
 import { alignGates } from "#lib/db/hold-account.ts";
+import { judgeCanaries } from "#lib/db/judge-canaries.ts";
 import { suppressLeftovers } from "#lib/db/opt-out.ts";
 import { markAmbiguous, returnUndeparted } from "#lib/db/reap-attempts.ts";
 import type { DrainWorld } from "./drain-world.ts";
@@ -25,6 +26,7 @@ export async function keepUp(world: DrainWorld, until: AbortSignal): Promise<voi
 async function upkeepOnce(world: DrainWorld, known: KnownDead): Promise<void> {
   await step(world, "HELD: nothing is sent before an admin clears it", async () => ((await guardEngine(world.db, { starting: false })) === null ? 0 : 1));
   await step(world, "gates held or let go with their account", () => alignGates(world.db, null));
+  await step(world, "canaries judged", () => judgeCanaries(world.db));
   await step(world, "returned", () => returnUndeparted(world.db));
   crashpoint("L1");
   await step(world, "returned from the dead", () => giveBackUnsent(world, known));
