@@ -6,6 +6,8 @@ import { pool } from "#lib/db/connection.ts";
 import { copyDatabase, freshDatabase } from "#lib/db/testing.ts";
 import { HORIZON_MS } from "#lib/drain/drain-world.ts";
 import { LATENESS_GUARD_MS } from "#lib/db/mark-departed.ts";
+import { resumeCampaign } from "#lib/commands/resume-campaign.ts";
+import type { SimulatorOptions } from "#simulator/simulator.ts";
 import type { OpenDrain } from "#lib/drain/open-drain.ts";
 import { runDrain } from "#lib/drain/run-drain.ts";
 import { drainOf, launchTo, openTestWorld, statesOf, until, type TestWorld } from "./test-world.ts";
@@ -14,14 +16,15 @@ let url: string;
 let world: TestWorld;
 const drains: { stop: AbortController; ended: Promise<unknown>; open: OpenDrain }[] = [];
 
-beforeEach(async () => {
-  ({ url } = await freshDatabase());
-  world = await openTestWorld({ mps: 400 });
-});
+beforeEach(async () => void ({ url } = await freshDatabase()));
 afterEach(async () => {
   await stopDrains();
   await world.close();
 });
+
+async function begin(options: SimulatorOptions = {}): Promise<void> {
+  world = await openTestWorld({ mps: 400, ...options });
+}
 
 /** Starts a drain; `said` and `asked` tell what it said and how often it asked the database. */
 function startDrain(worker: string): { said: string[]; asked: () => number } {
@@ -53,6 +56,7 @@ const END_WITHIN_SECONDS = 45;
 const isDone = (queued: number) => (states: Record<string, number>) => states.accepted === queued;
 
 test("after every sender was stopped nothing leaves later than the horizon and the lateness guard, and afterwards exactly the rest goes", async () => {
+  await begin();
   const { campaignId, queued } = await launchTo(world, { people: 120, mps: 40, senders: 2 });
   startDrain("drain");
   await until(acceptedNow, (accepted) => accepted > 10);
@@ -71,6 +75,7 @@ test("after every sender was stopped nothing leaves later than the horizon and t
 });
 
 test("a worker that is started again sends on; on a copy of the database nothing leaves until a person has cleared it", async () => {
+  await begin();
   const { campaignId, queued } = await launchTo(world, { people: 60, mps: 40 });
   startDrain("first");
   await until(acceptedNow, (accepted) => accepted > 3);
@@ -96,4 +101,34 @@ test("a worker that is started again sends on; on a copy of the database nothing
   expect(await clearEngineHold(world.personId, world.accountId)).toEqual({ kind: "cleared" });
   await until(() => statesOf(campaignId), isDone(queued), END_WITHIN_SECONDS);
   expect(world.simulator.stats().recipients).toMatchObject({ distinct: queued, acceptedMoreThanOnce: 0 });
+});
+
+/** What was decided of a campaign, and which of its messages left before that. */
+async function decidedOn(campaignId: string): Promise<{ state: string; canary: string; kind: string; reason: string; before: number } | null> {
+  const { rows } = await pool().query(
+    `select c.state, c.canary_state as canary, d.kind, d.reason, (select count(*)::int from attempt a where a.departed_at <= d.at) as before
+     from campaign c join decision d on d.campaign_id = c.id where c.id = $1 and d.kind in ('held', 'released') order by d.id limit 1`,
+    [campaignId],
+  );
+  return rows[0] ?? null;
+}
+
+test("the first messages of each sender go alone, and once they have arrived all others follow", async () => {
+  await begin({ outcomes: { delivered: 1 } });
+  const { campaignId, queued } = await launchTo(world, { people: 80, mps: 100, senders: 2, canarySize: 6 });
+  startDrain("drain");
+  await until(() => statesOf(campaignId), isDone(queued), END_WITHIN_SECONDS);
+  const seen = await decidedOn(campaignId);
+  expect(seen).toMatchObject({ canary: "passed", kind: "released", reason: expect.stringContaining("Of its first 12 messages"), before: 12 });
+});
+
+test("first messages that fail hold the campaign with the commonest code, and a person may let the others go knowingly", async () => {
+  await begin({ outcomes: { delivered: 0, failed: 1 } });
+  const { campaignId, queued } = await launchTo(world, { people: 60, mps: 100, senders: 2, canarySize: 5 });
+  startDrain("drain");
+  const held = await until(() => decidedOn(campaignId), (seen) => seen !== null, END_WITHIN_SECONDS);
+  expect(held).toMatchObject({ state: "held", canary: "held", kind: "held", reason: expect.stringMatching(/^Of the first 10 messages \d+ failed.*\(\d{5}\)$/) });
+  expect(await acceptedNow()).toBeLessThanOrEqual(10);
+  expect(await resumeCampaign(world.personId, { accountId: world.accountId, campaignId })).toEqual({ kind: "moved" });
+  await until(() => statesOf(campaignId), isDone(queued), END_WITHIN_SECONDS);
 });
