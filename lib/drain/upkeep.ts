@@ -5,6 +5,7 @@ import { giveOver } from "#lib/db/give-over.ts";
 import { guardEngine } from "#lib/db/guard-engine.ts";
 import { alignGates } from "#lib/db/hold-account.ts";
 import { judgeCanaries } from "#lib/db/judge-canaries.ts";
+import { sweepOldNotes } from "#lib/db/sweep-old-notes.ts";
 import { suppressLeftovers } from "#lib/db/opt-out.ts";
 import { markAmbiguous, returnUndeparted } from "#lib/db/reap-attempts.ts";
 import type { DrainWorld } from "./drain-world.ts";
@@ -12,12 +13,15 @@ import { giveBackUnsent, type KnownDead } from "./give-back-unsent.ts";
 import { sleep } from "./sleep.ts";
 
 const EVERY_MS = 1_000;
+/** What is old can wait: it is looked for at the first pass and at every so many. */
+const SWEEP_EVERY_PASSES = 60;
 
 /** Repeats the upkeep every second until the signal. Each step is safe to run from any number of workers. */
 export async function keepUp(world: DrainWorld, until: AbortSignal): Promise<void> {
   const known: KnownDead = new Map();
-  while (!until.aborted) {
+  for (let pass = 0; !until.aborted; pass += 1) {
     await upkeepOnce(world, known);
+    if (pass % SWEEP_EVERY_PASSES === 0) await step(world, "old notes removed", () => sweepOldNotes(world.db));
     await sleep(EVERY_MS, until);
   }
 }
