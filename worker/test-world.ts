@@ -73,7 +73,7 @@ export function connectable(account: SimulatedAccount) {
 export type Launched = { campaignId: string; queued: number };
 
 /** Imports `people` with numbers of the fictional range of Berlin, and launches a utility template to them from the first `senders` senders at `mps`. */
-export async function launchTo(world: LaunchWorld, launch: { people: number; mps: number; senders?: number }): Promise<Launched> {
+export async function launchTo(world: LaunchWorld, launch: { people: number; mps: number; senders?: number; canarySize?: number }): Promise<Launched> {
   const { accountId, personId } = world;
   await pool().query(`update sender_gate set mps = $2 where account_id = $1`, [accountId, launch.mps]);
   const { rows } = await pool().query<{ listId: string; templateId: string; senderIds: string[] }>(
@@ -97,7 +97,7 @@ export async function launchTo(world: LaunchWorld, launch: { people: number; mps
   const ref = { accountId, campaignId };
   const { rows: templates } = await pool().query<{ variables: { key: string }[] }>(`select variables from template where id = $1`, [chosen.templateId]);
   const mapping = Object.fromEntries((templates[0]?.variables ?? []).map(({ key }) => [key, { from: "column", column: "Name", fallback: "there" } as const]));
-  await saveDraft(personId, ref, { ...chosen, mapping });
+  await saveDraft(personId, ref, { ...chosen, mapping, canarySize: launch.canarySize ?? null });
   const result = await launchCampaign(personId, ref);
   if (result.kind !== "launched") throw new Error(`Not launched: ${JSON.stringify(result)}`);
   return { campaignId, queued: result.counts.queued };

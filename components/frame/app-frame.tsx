@@ -24,10 +24,12 @@ export type AppFrameProps = {
   simulated: boolean;
   /** Why nothing is being sent, or null. */
   halt: EngineHalt | null;
+  /** Why the engine holds the account, where it does. */
+  haltReason?: string | null;
   children: ReactNode;
 };
 
-export function AppFrame({ account, accounts, person, canAct, scheme, signOut, simulated, halt, children }: AppFrameProps) {
+export function AppFrame({ account, accounts, person, canAct, scheme, signOut, simulated, halt, haltReason = null, children }: AppFrameProps) {
   return (
     <div data-frame={simulated ? "simulated" : "plain"} className="flex min-h-dvh flex-col">
       <a href="#content" className="skip-until-focus top-2 left-2 z-50 rounded-control bg-accent px-3 py-2 text-on-accent">
@@ -58,7 +60,7 @@ export function AppFrame({ account, accounts, person, canAct, scheme, signOut, s
           <UserMenu person={person} scheme={scheme} signOut={signOut} />
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 bg-surface px-4 pt-5 pb-24 outline-none sm:px-6 lg:border-l lg:border-line lg:pb-12">
-          {halt && <EngineBar account={account.slug} halt={halt} />}
+          {halt && <EngineBar account={account.slug} halt={halt} reason={haltReason} />}
           <div className="mx-auto flex max-w-[1280px] flex-col gap-6">{children}</div>
         </main>
       </div>

@@ -1,6 +1,7 @@
 /** Queues one message per recipient and starts the campaign. The drain does the sending. */
 import { crashpoint } from "#lib/crashpoint.ts";
 import { recordAudit } from "#lib/db/audit.ts";
+import { layCanary } from "#lib/db/canary.ts";
 import { lockCampaign, startCampaign, type CampaignRef } from "#lib/db/campaign-writes.ts";
 import { inTransaction } from "#lib/db/connection.ts";
 import { freezeAudience, type AudienceCounts } from "#lib/db/freeze-audience.ts";
@@ -71,6 +72,7 @@ export async function launchCampaign(actorId: string, ref: CampaignRef, agreed: 
 
       crashpoint("E3");
       await startCampaign(tx, ref, { counts, lifeHours: CAMPAIGN_LIFE_HOURS, hasMedia: carriesMedia(template.content) });
+      if (campaign.canarySize !== null) await layCanary(tx, ref, campaign.canarySize);
       await recordAudit(tx, { accountId: ref.accountId, actorId, action: "campaign.launched", subjectKind: "campaign", subjectId: ref.campaignId, detail: { ...counts } });
       return { kind: "launched", counts };
     });

@@ -1,7 +1,7 @@
 /** The one way from a campaign's state to another: locked, checked, audited. */
 import { recordAudit } from "#lib/db/audit.ts";
 import { lockCampaign, setCampaignState, type CampaignRef, type LockedCampaign } from "#lib/db/campaign-writes.ts";
-import { inTransaction } from "#lib/db/connection.ts";
+import { inTransaction, type Tx } from "#lib/db/connection.ts";
 import type { LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
 
@@ -13,6 +13,8 @@ export type Move = {
   /** What keeps the campaign from it all the same, such as a template that was taken away. */
   blockedBy?: (campaign: LockedCampaign) => LaunchProblem | null;
   action: string;
+  /** What else the move does, in the same transaction. */
+  along?: (tx: Tx) => Promise<unknown>;
 };
 
 /** Moves the campaign, or says in which state it is instead. */
@@ -24,6 +26,7 @@ export async function moveCampaign(actorId: string, ref: CampaignRef, move: Move
     const problem = move.blockedBy?.(campaign) ?? null;
     if (problem) return { kind: "blocked", problem };
     await setCampaignState(tx, ref, move.to);
+    await move.along?.(tx);
     await recordAudit(tx, { accountId: ref.accountId, actorId, action: move.action, subjectKind: "campaign", subjectId: ref.campaignId, detail: { from: campaign.state, to: move.to } });
     return { kind: "moved" };
   });

@@ -4,6 +4,7 @@ import { type Reaction, suppressionReason } from "#lib/domain/reaction.ts";
 import { recordAudit } from "./audit.ts";
 import { inTransaction, poolOf, type Queryable } from "./connection.ts";
 import { optOut } from "./opt-out.ts";
+import { recordDecisions } from "./record-decisions.ts";
 
 /** The message whose refusal or failure is reacted to. */
 export type RefusedMessage = {
@@ -58,8 +59,15 @@ const SENDERS_MAX = 1_000;
 
 /** Stops senders at their next claim; a hold that is there already stays, with its reason. Returns how many were stopped. */
 async function holdSenders(db: Queryable, message: RefusedMessage, which: "whole account" | "its sender"): Promise<number> {
-  const { rows } = await db.query<{ held: number }>(
-    `
+  return inTransaction(async (tx) => {
+    const reason = reasonOf(message);
+    const { rows } = await tx.query<{ senderId: string }>(HOLD_SENDERS, [message.accountId, message.messageId, reason, message.code, which === "whole account", message.departedAt ?? null]);
+    await recordDecisions(tx, rows.map(({ senderId }) => ({ accountId: message.accountId, kind: "held", senderId, messages: 0, code: message.code, reason })));
+    return rows.length;
+  }, poolOf(db));
+}
+
+const HOLD_SENDERS = `
     with held as (
       update sender_gate g set hold_reason = $3
       where g.account_id = $1 and g.hold_reason is null and g.sender_id in (
@@ -76,20 +84,22 @@ async function holdSenders(db: Queryable, message: RefusedMessage, which: "whole
       insert into audit_event (account_id, actor_id, action, subject_kind, subject_id, detail, at)
       select $1, null, 'sender.held', 'sender', sender_id::text, jsonb_build_object('reason', $3::text, 'code', $4::int), app_now() from held order by sender_id
     )
-    select count(*)::int as held from held
-    `,
-    [message.accountId, message.messageId, reasonOf(message), message.code, which === "whole account", message.departedAt ?? null],
-  );
-  return rows[0]?.held ?? 0;
-}
+    select sender_id as "senderId" from held`;
 
 /** More campaigns than run with one template at a time. */
 const CAMPAIGNS_MAX = 1_000;
 
 /** Holds every running campaign with the template of this message: one that is only scheduled would run at once when it is resumed. Returns how many. */
 async function holdCampaigns(db: Queryable, message: RefusedMessage): Promise<number> {
-  const { rows } = await db.query<{ held: number }>(
-    `
+  return inTransaction(async (tx) => {
+    const reason = reasonOf(message);
+    const { rows } = await tx.query<{ campaignId: string }>(HOLD_CAMPAIGNS, [message.accountId, message.messageId, reason, message.code, message.departedAt ?? null]);
+    await recordDecisions(tx, rows.map(({ campaignId }) => ({ accountId: message.accountId, kind: "held", campaignId, messages: 0, code: message.code, reason })));
+    return rows.length;
+  }, poolOf(db));
+}
+
+const HOLD_CAMPAIGNS = `
     with theirs as (
       select other.id
       from message m
@@ -112,12 +122,7 @@ async function holdCampaigns(db: Queryable, message: RefusedMessage): Promise<nu
       select $1, null, 'campaign.held', 'campaign', id::text, jsonb_build_object('from', 'running', 'to', 'held', 'reason', $3::text, 'code', $4::int), app_now()
       from held order by id
     )
-    select count(*)::int as held from held
-    `,
-    [message.accountId, message.messageId, reasonOf(message), message.code, message.departedAt ?? null],
-  );
-  return rows[0]?.held ?? 0;
-}
+    select id as "campaignId" from held`;
 
 /**
  * Puts the person of this message on the suppression list. A contact has one consent for everything that an account sends,

@@ -19,6 +19,8 @@ export type LockedCampaign = {
   /** Headers of the list; none without a list. */
   listColumns: string[];
   mapping: VariableMapping;
+  /** How many messages of each sender go out first; null is no canary. */
+  canarySize: number | null;
   template: { category: TemplateCategory; status: TemplateStatus; name: string; content: TemplateContent; variables: TemplateVariable[] } | null;
   senders: { id: string; name: string; status: SenderStatus; mps: number; holdReason: string | null }[];
 };
@@ -27,7 +29,7 @@ export type LockedCampaign = {
 export async function lockCampaign(tx: Tx, ref: CampaignRef): Promise<LockedCampaign | null> {
   const { rows } = await tx.query<LockedCampaign>(
     `
-    select c.state, ${REVISION} as revision, c.name, a.kind as "accountKind", c.list_id as "listId", c.mapping,
+    select c.state, ${REVISION} as revision, c.name, a.kind as "accountKind", c.list_id as "listId", c.mapping, c.canary_size as "canarySize",
            coalesce((select l.columns from contact_list l where l.account_id = c.account_id and l.id = c.list_id), '{}') as "listColumns",
            (select jsonb_build_object('category', t.category, 'status', t.status, 'name', t.name, 'content', t.content, 'variables', t.variables)
             from template t where t.account_id = c.account_id and t.id = c.template_id) as template,
@@ -58,17 +60,18 @@ export async function insertCampaign(tx: Tx, draft: { accountId: string; name: s
   return id;
 }
 
-export type DraftChanges = { name?: string; templateId?: string; listId?: string; mapping?: VariableMapping; senderIds?: string[]; retryMarketing?: boolean };
+export type DraftChanges = { name?: string; templateId?: string; listId?: string; mapping?: VariableMapping; senderIds?: string[]; retryMarketing?: boolean; /** Null takes it back. */ canarySize?: number | null };
 
 /** Changes what is named and leaves the rest. The schema refuses a template, list or sender of another account. */
 export async function updateDraft(tx: Tx, ref: CampaignRef, changes: DraftChanges): Promise<void> {
   await tx.query(
     `
     update campaign
-    set name = coalesce($3, name), template_id = coalesce($4, template_id), list_id = coalesce($5, list_id), mapping = coalesce($6, mapping), retry_marketing = coalesce($7, retry_marketing), updated_at = app_now()
+    set name = coalesce($3, name), template_id = coalesce($4, template_id), list_id = coalesce($5, list_id), mapping = coalesce($6, mapping), retry_marketing = coalesce($7, retry_marketing),
+        canary_size = case when $8 then $9 else canary_size end, updated_at = app_now()
     where account_id = $1 and id = $2
     `,
-    [ref.accountId, ref.campaignId, changes.name ?? null, changes.templateId ?? null, changes.listId ?? null, changes.mapping ? JSON.stringify(changes.mapping) : null, changes.retryMarketing ?? null],
+    [ref.accountId, ref.campaignId, changes.name ?? null, changes.templateId ?? null, changes.listId ?? null, changes.mapping ? JSON.stringify(changes.mapping) : null, changes.retryMarketing ?? null, changes.canarySize !== undefined, changes.canarySize ?? null],
   );
   if (!changes.senderIds) return;
   await tx.query(`delete from campaign_sender where account_id = $1 and campaign_id = $2`, [ref.accountId, ref.campaignId]);

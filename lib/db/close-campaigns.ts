@@ -1,6 +1,7 @@
 /** Bringing campaigns to their end: cancelled messages leave the queue, late ones expire, finished campaigns are closed. */
 import { crashpoint } from "#lib/crashpoint.ts";
 import { inTransaction, type Queryable } from "./connection.ts";
+import { decided } from "./record-decisions.ts";
 
 /** Most messages moved in one statement, so that no lock lasts long. */
 const BATCH_MAX = 10_000;
@@ -20,6 +21,9 @@ export async function expireQueued(db: Queryable, shard: number): Promise<number
 
 type Move = { shard: number; to: "cancelled" | "expired"; where: string };
 
+/** A person ordered the cancelling and reads it in the history; that something came too late nobody ordered. */
+const EXPIRED = decided({ kind: "skipped", rows: "moved", reason: "'Its turn came after the campaign’s time was over.'" });
+
 async function moveQueued(db: Queryable, move: Move): Promise<number> {
   const { rows } = await db.query<{ moved: number }>(
     `
@@ -34,14 +38,14 @@ async function moveQueued(db: Queryable, move: Move): Promise<number> {
     moved as (
       update message m set state = '${move.to}' from due
       where m.account_id = due.account_id and m.id = due.id
-      returning m.account_id, m.campaign_id
+      returning m.account_id, m.campaign_id, m.sender_id
     ),
     counted as (
       insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, ${move.to})
       select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $2, count(*)
       from moved group by account_id, campaign_id
       on conflict (account_id, campaign_id, bucket_at, shard) do update set ${move.to} = t.${move.to} + excluded.${move.to}
-    )
+    )${move.to === "expired" ? `, noted as (${EXPIRED})` : ""}
     select count(*)::int as moved from moved
     `,
     [BATCH_MAX, move.shard],

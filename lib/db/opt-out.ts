@@ -1,6 +1,7 @@
 /** Putting somebody on the suppression list, and taking them off. The contact's row is what a claim locks, so the two serialise. */
 import { spellingsOf } from "#lib/domain/same-address.ts";
 import type { Tx } from "./connection.ts";
+import { decided } from "./record-decisions.ts";
 
 export type OptOut = {
   accountId: string;
@@ -86,6 +87,8 @@ export async function liftOptOuts(tx: Tx, entry: { accountId: string; phones: st
   return rows.map((row) => row.phone);
 }
 
+const SKIPPED = decided({ kind: "skipped", rows: "moved", each: true, reason: "'This person opted out after the message was queued.'" });
+
 /** Looks the messages up by campaign and contact, the key that is unique: no index on the contact alone is needed. */
 async function suppressQueued(tx: Tx, [accountIds, contactIds]: string[][]): Promise<void> {
   await tx.query(
@@ -94,8 +97,9 @@ async function suppressQueued(tx: Tx, [accountIds, contactIds]: string[][]): Pro
       update message m set state = 'suppressed', suppression = 'opted_out'
       from unnest($1::uuid[], $2::bigint[]) as t(account_id, contact_id) join campaign c on c.account_id = t.account_id and c.state in ('scheduled', 'running', 'paused', 'held')
       where m.campaign_id = c.id and m.contact_id = t.contact_id and m.account_id = t.account_id and m.state = 'queued'
-      returning m.account_id, m.campaign_id
-    )
+      returning m.account_id, m.campaign_id, m.sender_id, m.contact_id
+    ),
+    noted as (${SKIPPED})
     insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, suppressed)
     select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $3, count(*) from moved group by account_id, campaign_id order by account_id, campaign_id
     on conflict (account_id, campaign_id, bucket_at, shard) do update set suppressed = t.suppressed + excluded.suppressed
@@ -133,8 +137,9 @@ export async function suppressLeftovers(db: Pick<Tx, "query">): Promise<number> 
     moved as (
       update message m set state = 'suppressed', suppression = 'opted_out' from stuck
       where m.account_id = stuck.account_id and m.id = stuck.id
-      returning m.account_id, m.campaign_id
+      returning m.account_id, m.campaign_id, m.sender_id, m.contact_id
     ),
+    noted as (${SKIPPED}),
     counted as (
       insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, suppressed)
       select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $2, count(*) from moved group by account_id, campaign_id order by account_id, campaign_id

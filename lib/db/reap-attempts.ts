@@ -1,5 +1,6 @@
 /** Attempts whose worker is gone: given back when they certainly did not leave, marked ambiguous when they may have. */
 import type { Queryable } from "./connection.ts";
+import { decided } from "./record-decisions.ts";
 
 /** A claim is never sent later than the lateness guard after its slot; this is far beyond it, in seconds. */
 const UNDEPARTED_AFTER_SECONDS = 3;
@@ -41,8 +42,9 @@ const giveBack = (open: string) => `
   requeued as (
     update message m set state = 'queued' from given_up
     where m.account_id = given_up.account_id and m.id = given_up.message_id and m.state = 'sending'
-    returning 1
-  )
+    returning m.account_id, m.campaign_id, m.sender_id
+  ),
+  noted as (${decided({ kind: "given-back", rows: "requeued", reason: "$1" })})
   select count(*)::int as returned from requeued`;
 const RETURN_UNDEPARTED = giveBack("departed_at is null and slot_at < app_now_stable() - make_interval(secs => $2)");
 const RETURN_UNSENT = giveBack("departed_at is not null and worker = $2 and not message_id || '-' || n = any($3::text[])");

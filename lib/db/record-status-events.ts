@@ -1,5 +1,7 @@
 /** Status callbacks, written down once and applied as a join over ranks. */
+import { PERSONAL_CODES } from "#lib/domain/circuit.ts";
 import type { DeliveryState } from "#lib/domain/states.ts";
+import type { CampaignRef } from "./campaign-writes.ts";
 import type { Queryable } from "./connection.ts";
 import { takeBackRetries } from "./retry-failed.ts";
 
@@ -41,6 +43,8 @@ export type RecordedEvents = {
   /** Callbacks for an attempt of which we had written down that nothing was sent: the proof that something was. They are kept and change nothing. */
   deniedAttempt: number;
   telling: TellingEvent[];
+  /** Campaigns of which a message failed for a reason that is not its person's own. */
+  troubled: CampaignRef[];
 };
 
 /**
@@ -53,11 +57,12 @@ export type RecordedEvents = {
  * attempt that failed and whose message waits to go again counts as long as it waits: then it is as if the two had come together.
  */
 export async function recordStatusEvents(db: Queryable, events: StatusEvent[], shard: number, tellingCodes: number[] = []): Promise<RecordedEvents> {
-  const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, deniedAttempt: 0, telling: [] };
+  const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, deniedAttempt: 0, telling: [], troubled: [] };
   for (const group of withOneSidEach(onceEach(events))) {
     const columns = columnsOf(group);
-    const written = await applyGroup(db, [...columns, shard, tellingCodes, false]);
+    const written = await applyGroup(db, [...columns, shard, tellingCodes, false, PERSONAL_CODES]);
     recorded.telling.push(...written.telling);
+    recorded.troubled.push(...written.troubled);
     if (written.applicable === new Set(group.map(attemptOf)).size) continue;
     const { rows } = await db.query<LookedUp>({ name: "look-up-attempts", text: LOOK_UP, values: columns.slice(0, 4) });
     const { otherSid = 0, unknownAttempt = 0, deniedAttempt = 0, failedAttempt = 0 } = rows[0] ?? {};
@@ -67,18 +72,18 @@ export async function recordStatusEvents(db: Queryable, events: StatusEvent[], s
     if (failedAttempt === 0) continue;
     const back = await takeBackRetries(db, [...columns.slice(0, 6), shard]);
     const again = columnsOf(group.filter(({ messageId }) => back.has(messageId)));
-    if (back.size > 0) recorded.telling.push(...(await applyGroup(db, [...again, shard, tellingCodes, true])).telling);
+    if (back.size > 0) recorded.telling.push(...(await applyGroup(db, [...again, shard, tellingCodes, true, PERSONAL_CODES])).telling);
   }
   return recorded;
 }
 
-type Written = { applicable: number; telling: TellingEvent[] };
+type Written = { applicable: number; telling: TellingEvent[]; troubled: CampaignRef[] };
 /** `failedAttempt`: callbacks for an attempt that failed and made room for another. */
-type LookedUp = Omit<RecordedEvents, "telling"> & { failedAttempt: number };
+type LookedUp = Omit<RecordedEvents, "telling" | "troubled"> & { failedAttempt: number };
 
 async function applyGroup(db: Queryable, values: unknown[]): Promise<Written> {
   const { rows } = await db.query<Written>({ name: "record-status-events", text: RECORD, values });
-  return rows[0] ?? { applicable: 0, telling: [] };
+  return rows[0] ?? { applicable: 0, telling: [], troubled: [] };
 }
 
 function attemptOf({ accountId, messageId, n }: StatusEvent): string {
@@ -166,7 +171,7 @@ moved as (
   where m.account_id = found.account_id and m.id = found.message_id
     and (found.outcome <> 'accepted' or found.delivery > m.delivery
       or found.delivery = m.delivery and found.delivery in ('failed', 'undelivered') and found.error_code > coalesce(m.error_code, 0))
-  returning m.account_id, m.campaign_id, m.sender_id, m.state, m.delivery, m.retries, found.state_before, found.delivery_before
+  returning m.account_id, m.campaign_id, m.sender_id, m.state, m.delivery, m.error_code, m.retries, found.state_before, found.delivery_before
 ),
 counted as (
   insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, accepted, unknown, sent, delivered, read, undelivered, failed, reached_again)
@@ -185,6 +190,17 @@ counted as (
       delivered = t.delivered + excluded.delivered, read = t.read + excluded.read,
       undelivered = t.undelivered + excluded.undelivered, failed = t.failed + excluded.failed, reached_again = t.reached_again + excluded.reached_again
 ),
+-- What the circuit breaker reads: each message once, by what is first known of its end.
+ended as materialized (
+  select account_id, campaign_id, sender_id, delivery in ('delivered', 'read') as arrived, delivery in ('failed', 'undelivered') and (error_code is null or error_code <> all($12::int[])) as failed
+  from moved where sender_id is not null and delivery in ('undelivered', 'failed', 'delivered', 'read') and delivery_before not in ('undelivered', 'failed', 'delivered', 'read')
+),
+reported as (
+  insert into sender_tally as t (account_id, campaign_id, sender_id, bucket_at, shard, arrived, failed)
+  select account_id, campaign_id, sender_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $9, count(*) filter (where arrived), count(*) filter (where failed)
+  from ended where arrived or failed group by account_id, campaign_id, sender_id order by account_id, campaign_id, sender_id
+  on conflict (account_id, campaign_id, sender_id, bucket_at, shard) do update set arrived = t.arrived + excluded.arrived, failed = t.failed + excluded.failed
+),
 failed_so as materialized (select * from told where error_code = any($10::int[])),
 telling as (
   select failed_so.account_id, failed_so.message_id, failed_so.n, found.campaign_id, found.sender_id, found.departed_at, r.phone, r.country, failed_so.error_code,
@@ -196,6 +212,7 @@ telling as (
   where $11::boolean or (select true from written w where w.account_id = failed_so.account_id and w.dedupe_key = failed_so.dedupe_key)
 )
 select (select count(*)::int from found) as applicable,
+       coalesce((select jsonb_agg(distinct jsonb_build_object('accountId', account_id, 'campaignId', campaign_id)) from ended where failed), '[]') as troubled,
        coalesce((select jsonb_agg(jsonb_build_object('accountId', account_id, 'messageId', message_id::text, 'n', n, 'country', country, 'earlierCodes', earlier, 'campaignId', campaign_id, 'senderId', sender_id, 'phone', phone,
          'errorCode', error_code, 'departedAt', departed_at, 'agoSeconds', extract(epoch from app_now() - departed_at))) from telling), '[]') as telling`;
 

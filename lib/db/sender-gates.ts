@@ -46,11 +46,11 @@ export async function leaveSenders(db: Queryable, worker: string, senderId: stri
   await db.query(`update sender_gate set served_until = app_now() where served_by = $1 and ($2::uuid is null or sender_id = $2) and served_until > app_now()`, [worker, senderId]);
 }
 
-/** Lifts a hold and returns its reason; null when the sender of this account was not held. */
+/** Lifts a hold of the sender's own and returns its reason; null when the sender of this account has none. */
 export async function liftHold(db: Queryable, sender: { accountId: string; senderId: string }): Promise<string | null> {
   const { rows } = await db.query<{ reason: string }>(
     `
-    with held as (select sender_id, hold_reason as reason from sender_gate where account_id = $1 and sender_id = $2 and hold_reason is not null for update),
+    with held as (select sender_id, hold_reason as reason from sender_gate where account_id = $1 and sender_id = $2 and hold_reason is not null and not held_with_account for update),
     lifted as (update sender_gate g set hold_reason = null from held where g.sender_id = held.sender_id)
     select reason from held
     `,

@@ -20,6 +20,26 @@ export async function freshDatabase(): Promise<{ url: string }> {
   return { url };
 }
 
+/** Copies a database of a test as it stands, as a restored dump or a clone would be, and points the settings of this process at the copy. */
+export async function copyDatabase(url: string): Promise<{ url: string }> {
+  const { adminUrl } = inject("testServer");
+  const source = new URL(url).pathname.slice(1);
+  const name = `${source}_copy`;
+  await disconnect();
+  const admin = new pg.Client(adminUrl);
+  await admin.connect();
+  try {
+    // Whoever still has a connection to it keeps it from being copied.
+    await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [source]);
+    await admin.query(`create database ${name} template ${source}`);
+  } finally {
+    await admin.end();
+  }
+  const copy = Object.assign(new URL(url), { pathname: `/${name}` }).toString();
+  await useDatabase(copy);
+  return { url: copy };
+}
+
 /** Test values for every setting that is required. They reach processes that a test starts, too. */
 async function useDatabase(url: string): Promise<void> {
   await disconnect();

@@ -7,6 +7,7 @@ import { leaveSenders, listActiveSenders, type ActiveSender, type ActiveSenders 
 import { senderToLeave, sendersToTake } from "#lib/domain/sender-share.ts";
 import { Departures } from "./departures.ts";
 import { HORIZON_MS, type DrainTotals, type DrainWorld } from "./drain-world.ts";
+import { knowHome } from "./know-home.ts";
 import { Settlements } from "./settlements.ts";
 import { sleep } from "./sleep.ts";
 import { keepUp } from "./upkeep.ts";
@@ -35,6 +36,7 @@ export async function runDrain(world: DrainWorld, until: AbortSignal): Promise<D
   const settlements = new Settlements(world);
   const departures = new Departures(world, (message, outcome) => settlements.take(message, outcome));
   const serving = new Map<string, Serving>();
+  await knowHome(world, until);
   const upkeep = keepUp(world, until);
   let evenAtMs = world.monotonicMs();
   while (!until.aborted) {

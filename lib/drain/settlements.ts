@@ -13,6 +13,7 @@ import { reactionTo, sparesMessage } from "#lib/domain/reaction.ts";
 import { retryWaitMs } from "#lib/domain/retry-wait.ts";
 import { restFor, type RestKind } from "#lib/domain/sender-rest.ts";
 import type { SendOutcome } from "#lib/domain/send-outcome.ts";
+import { DecisionNotes } from "./decision-notes.ts";
 import type { Departed } from "./departures.ts";
 import type { DrainTotals, DrainWorld } from "./drain-world.ts";
 import { RefusalRows } from "./refusal-rows.ts";
@@ -37,10 +38,12 @@ export class Settlements {
   readonly #group: GroupCommit<Told>;
   readonly #open = new Set<Promise<void>>();
   readonly #rows: RefusalRows;
+  readonly #notes: DecisionNotes;
 
   constructor(world: DrainWorld) {
     this.#world = world;
     this.#rows = new RefusalRows(world.monotonicMs);
+    this.#notes = new DecisionNotes(world);
     this.#group = new GroupCommit<Told>({ write: (rows) => this.#write(rows), gatherMs: GATHER_MS, rowsMax: GROUP_MAX });
   }
 
@@ -63,6 +66,7 @@ export class Settlements {
     const outcome = this.#rows.judge(message, departed);
     // However many were turned away, and whatever follows from that: of this one nobody can tell whether Twilio had it before.
     const settlement = settlementOf(message, departed.kind === "turned_away" ? departed : outcome);
+    this.#notes.take(message, departed.kind === "turned_away" ? departed : outcome);
     if (settlement.outcome === "accepted") this.totals.accepted += 1;
     if (settlement.outcome === "rejected") this.totals.rejected += 1;
     if (settlement.outcome === "ambiguous") this.totals.ambiguous += 1;
@@ -72,6 +76,7 @@ export class Settlements {
   /** Resolves when everything taken so far is written down. */
   async settled(): Promise<void> {
     while (this.#open.size > 0) await Promise.all(this.#open);
+    await this.#notes.write();
   }
 
   /** What cannot be written down stays open and becomes ambiguous by itself; what it brings about, such as an opt-out, is brought about all the same. */

@@ -2,6 +2,10 @@
 import { crashpoint } from "#lib/crashpoint.ts";
 import { cancelQueued, completeSent, expireQueued } from "#lib/db/close-campaigns.ts";
 import { giveOver } from "#lib/db/give-over.ts";
+import { guardEngine } from "#lib/db/guard-engine.ts";
+import { alignGates } from "#lib/db/hold-account.ts";
+import { judgeCanaries } from "#lib/db/judge-canaries.ts";
+import { sweepOldNotes } from "#lib/db/sweep-old-notes.ts";
 import { suppressLeftovers } from "#lib/db/opt-out.ts";
 import { markAmbiguous, returnUndeparted } from "#lib/db/reap-attempts.ts";
 import type { DrainWorld } from "./drain-world.ts";
@@ -9,18 +13,24 @@ import { giveBackUnsent, type KnownDead } from "./give-back-unsent.ts";
 import { sleep } from "./sleep.ts";
 
 const EVERY_MS = 1_000;
+/** What is old can wait: it is looked for at the first pass and at every so many. */
+const SWEEP_EVERY_PASSES = 60;
 
 /** Repeats the upkeep every second until the signal. Each step is safe to run from any number of workers. */
 export async function keepUp(world: DrainWorld, until: AbortSignal): Promise<void> {
   const known: KnownDead = new Map();
-  while (!until.aborted) {
+  for (let pass = 0; !until.aborted; pass += 1) {
     await upkeepOnce(world, known);
+    if (pass % SWEEP_EVERY_PASSES === 0) await step(world, "old notes removed", () => sweepOldNotes(world.db));
     await sleep(EVERY_MS, until);
   }
 }
 
 /** One pass; a step that fails is tried again by the next pass and does not stop the others. */
 async function upkeepOnce(world: DrainWorld, known: KnownDead): Promise<void> {
+  await step(world, "HELD: nothing is sent before an admin clears it", async () => ((await guardEngine(world.db, { starting: false })) === null ? 0 : 1));
+  await step(world, "gates held or let go with their account", () => alignGates(world.db, null));
+  await step(world, "canaries judged", () => judgeCanaries(world.db));
   await step(world, "returned", () => returnUndeparted(world.db));
   crashpoint("L1");
   await step(world, "returned from the dead", () => giveBackUnsent(world, known));

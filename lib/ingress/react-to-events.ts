@@ -1,5 +1,7 @@
 /** What callbacks say about senders, accounts and templates: held as they would be, had Twilio said it at once. */
 import { applyReaction } from "#lib/db/apply-reaction.ts";
+import { breakCircuit } from "#lib/db/break-circuit.ts";
+import type { CampaignRef } from "#lib/db/campaign-writes.ts";
 import type { Pool } from "#lib/db/connection.ts";
 import type { TellingEvent } from "#lib/db/record-status-events.ts";
 import { type Reaction, reactionTo } from "#lib/domain/reaction.ts";
@@ -30,6 +32,18 @@ export async function reactToEvents({ db, say }: { db: Pool; say: Say }, telling
       if (applied.kind === "applied") say("reaction", { reaction: reaction.kind, code, ...applied.counts });
     } catch {
       say("reaction to a callback failed", { reaction: reaction.kind, code });
+    }
+  }
+}
+
+/** Holds what fails too often, whoever it is for. What cannot be asked now is asked with the next failure. */
+export async function breakCircuits({ db, say }: { db: Pool; say: Say }, troubled: CampaignRef[]): Promise<void> {
+  for (const campaign of new Map(troubled.map((each) => [each.campaignId, each])).values()) {
+    try {
+      const trip = await untilTaken(TRY_FOR_MS, () => breakCircuit(db, campaign));
+      if (trip !== null) say("circuit opened", { held: trip.kind === "campaign" ? "campaign" : `${trip.senders.length} senders` });
+    } catch {
+      say("circuit could not be looked at", {});
     }
   }
 }

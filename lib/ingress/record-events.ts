@@ -8,7 +8,7 @@ import { suppressedBy, suppressionReason, TELLING_CODES } from "#lib/domain/reac
 import type { RefusalCounts } from "#lib/domain/refusal-counts.ts";
 import { RETRYABLE_CODES } from "#lib/domain/retry-rule.ts";
 import { obeyPassingFailures } from "./passing-failures.ts";
-import { reactToEvents, type Say } from "./react-to-events.ts";
+import { breakCircuits, reactToEvents, type Say } from "./react-to-events.ts";
 import { untilTaken } from "./until-taken.ts";
 
 export type EventRecorder = { db: Pool; shard: number; refusals: RefusalCounts; say: Say };
@@ -35,6 +35,7 @@ export async function recordEvents(recorder: EventRecorder, events: StatusEvent[
   // The one thing that must never happen: such a message may have gone out a second time.
   if (recorded.deniedAttempt > 0) say("ALARM: Twilio reports on messages that count as not sent", { callbacks: recorded.deniedAttempt });
   await reactToEvents(recorder, recorded.telling);
+  await breakCircuits(recorder, recorded.troubled);
 }
 
 async function recordAndObey(tx: Tx, events: StatusEvent[], shard: number): Promise<RecordedEvents> {

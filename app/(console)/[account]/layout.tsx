@@ -31,6 +31,7 @@ export default async function AccountLayout({ children, params }: AccountLayoutP
       scheme={scheme}
       simulated={account.simulated}
       halt={engineHaltOf(engine)}
+      haltReason={engine.engineHoldReason ?? null}
       signOut={
         <div className="flex items-center justify-between gap-4">
           <SignOutForm />

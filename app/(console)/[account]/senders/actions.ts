@@ -5,6 +5,10 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { endSenderRest } from "#lib/commands/end-sender-rest.ts";
+import { clearEngineHold } from "#lib/commands/clear-engine-hold.ts";
+import { letSendersGo } from "#lib/commands/let-senders-go.ts";
+import { stopAllSenders } from "#lib/commands/stop-all-senders.ts";
+import { CLEARING_WORDS } from "#components/senders/account-holds.tsx";
 import { liftSenderHold } from "#lib/commands/lift-sender-hold.ts";
 import { setSenderRate, type SetSenderRateResult } from "#lib/commands/set-sender-rate.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -23,6 +27,8 @@ const RateForm = z.object({
   /** What it was set to when the form was shown. */
   seen: z.coerce.number().positive().optional(),
 });
+
+const ClearForm = z.object({ typedName: z.string().trim().refine((typed) => typed === CLEARING_WORDS, `Type “${CLEARING_WORDS}” to say that you have looked.`) });
 
 const HoldForm = z.object({ sender: z.string().refine(isUuid) });
 
@@ -56,6 +62,31 @@ export async function endRest(_previous: FormState, form: FormData): Promise<For
 
   await endSenderRest(person.id, { accountId: account.id, senderId: parsed.input.sender });
   revalidatePath(`/${account.slug}/senders`, "layout");
+  return untouched;
+}
+
+/** Stopping is allowed to everybody who may pause; letting go is an admin's, as it is for one sender. */
+export async function stopAll(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  await stopAllSenders(person.id, account.id);
+  revalidatePath(`/${account.slug}`, "layout");
+  return untouched;
+}
+
+export async function letGo(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  await letSendersGo(person.id, account.id);
+  revalidatePath(`/${account.slug}`, "layout");
+  return untouched;
+}
+
+export async function clearHold(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  const parsed = parseForm(ClearForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  await clearEngineHold(person.id, account.id);
+  revalidatePath(`/${account.slug}`, "layout");
   return untouched;
 }
 

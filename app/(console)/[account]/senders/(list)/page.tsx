@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { IndexPage } from "#components/patterns/index-page.tsx";
 import { RefreshButton } from "#components/sync/refresh-button.tsx";
+import { AccountHolds } from "#components/senders/account-holds.tsx";
 import { SENDER_COLUMNS, SenderFilters } from "#components/senders/sender-columns.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -11,11 +12,13 @@ import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
+import { findEngineState } from "#lib/db/find-engine-state.ts";
 import { listSenders, SENDER_PAGE_SIZE, SENDER_SORTS } from "#lib/db/list-senders.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { shapeOf, tableAddresses, tableViewIn, viewParameters } from "#lib/forms/table-view.ts";
 import { refresh } from "../../settings/changes/actions.ts";
+import { clearHold, letGo, stopAll } from "../actions.ts";
 import { SyncStanding } from "../../sync-standing.tsx";
 
 export const metadata: Metadata = { title: "Senders" };
@@ -30,7 +33,7 @@ export default async function SendersPage({ params, searchParams }: SendersPageP
   const path = `/${account.slug}/senders`;
   const [page, search, view] = [pageNumber(asked.page), searchText(asked.q), tableViewIn(asked, SHAPE)];
   const addresses = tableAddresses({ path, shape: SHAPE, view, filters: { q: search }, place: { page } });
-  const { senders, total } = await listSenders(pool(), account.id, page, { search, sort: { by: oneOf(view.sort.by, SENDER_SORTS) ?? "name", descending: view.sort.descending } });
+  const [{ senders, total }, engine] = await Promise.all([listSenders(pool(), account.id, page, { search, sort: { by: oneOf(view.sort.by, SENDER_SORTS) ?? "name", descending: view.sort.descending } }), findEngineState(pool(), account.id)]);
   if (page > 1 && senders.length === 0) redirect(addresses.filtered({}));
   const nothingYet = total === 0 && search === "";
   const ways = neighbours(page, { total, size: SENDER_PAGE_SIZE }, (other) => addressOf(path, { q: search, ...viewParameters(view, SHAPE), page: other }));
@@ -38,7 +41,14 @@ export default async function SendersPage({ params, searchParams }: SendersPageP
     <IndexPage
       title="Senders"
       summary="The numbers this account writes from. Each has its own rate; all of one business portfolio share its daily reach."
-      secondary={roleIncludes(role, "marketer") && <RefreshButton account={account.slug} action={refresh} />}
+      secondary={
+        roleIncludes(role, "marketer") && (
+          <>
+            <RefreshButton account={account.slug} action={refresh} />
+            <AccountHolds account={account} engine={engine} canStop isAdmin={roleIncludes(role, "admin")} stopAll={stopAll} letGo={letGo} clear={clearHold} />
+          </>
+        )
+      }
       notice={<SyncStanding account={account} of="sender" />}
       bar={!nothingYet && <SenderFilters path={path} addresses={addresses} search={search} hidden={view.hidden} />}
       foot={
