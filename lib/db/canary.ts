@@ -53,6 +53,34 @@ export async function listWaitingCanaries(db: Queryable): Promise<CampaignRef[]>
   return rows;
 }
 
+/**
+ * Brings first messages that had to wait back in front of the bound: one that Twilio had no room for is due later than those
+ * that are held back, and would wait with them for itself.
+ */
+export async function recallDelayed(db: Queryable, { accountId, campaignId }: CampaignRef): Promise<void> {
+  await db.query(
+    `
+    with delayed as materialized (
+      select m.account_id, m.id, m.sender_id, cs.claim_through_due
+      from canary_message k
+      join message m on m.account_id = k.account_id and m.id = k.message_id
+      join campaign_sender cs on cs.account_id = k.account_id and cs.campaign_id = k.campaign_id and cs.sender_id = m.sender_id
+      where k.account_id = $1 and k.campaign_id = $2 and m.state = 'queued' and m.due_at > cs.claim_through_due and m.due_at <= app_now_stable()
+      order by m.id
+      for update of m skip locked
+    ),
+    recalled as (
+      update message m set due_at = delayed.claim_through_due - interval '1 microsecond' from delayed
+      where m.account_id = delayed.account_id and m.id = delayed.id
+    )
+    update campaign_sender cs set cursor_due = '-infinity', cursor_id = 0
+    from (select distinct sender_id from delayed) as theirs
+    where cs.account_id = $1 and cs.campaign_id = $2 and cs.sender_id = theirs.sender_id
+    `,
+    [accountId, campaignId],
+  );
+}
+
 export type CanaryStanding = CanaryCounts & {
   state: CanaryState;
   /** How many of each sender. */

@@ -2,7 +2,7 @@
 import { canaryVerdict, CANARY_WAIT_MS } from "#lib/domain/canary.ts";
 import { knownError } from "#lib/domain/error-codes.ts";
 import type { CampaignRef } from "./campaign-writes.ts";
-import { endCanary, findCanary, listWaitingCanaries, type CanaryStanding } from "./canary.ts";
+import { endCanary, findCanary, listWaitingCanaries, recallDelayed, type CanaryStanding } from "./canary.ts";
 import { inTransaction, poolOf, type Queryable, type Tx } from "./connection.ts";
 import { holdCampaign } from "./hold.ts";
 import { recordDecisions } from "./record-decisions.ts";
@@ -11,6 +11,7 @@ import { recordDecisions } from "./record-decisions.ts";
 export async function judgeCanaries(db: Queryable): Promise<number> {
   let ended = 0;
   for (const ref of await listWaitingCanaries(db)) {
+    await recallDelayed(db, ref);
     const standing = await findCanary(db, ref);
     if (standing === null || canaryVerdict(standing, standing.sinceLastMs) === "wait") continue;
     ended += (await inTransaction((tx) => carryOut(tx, ref, standing), poolOf(db))) ? 1 : 0;
