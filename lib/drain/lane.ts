@@ -31,6 +31,12 @@ const COLD_AFTER_MS = 1000;
 const COLD_LASTS_MS = 1_150;
 /** A slot later than this is given back before it is marked, in milliseconds: what is about to be refused must not keep what can still go in time from going. */
 const STALE_MS = 100;
+/**
+ * How much of what will leave is marked at once, and how long before it leaves, in milliseconds. Marks one by one cost more than sending does; what is marked when a
+ * process dies stays unknown where no log tells of it.
+ */
+const MARK_SPAN_MS = 40;
+const MARK_LEAD_MS = 4;
 /** A timer may fire this much before its time, in milliseconds. */
 const EARLY_MS = 0.5;
 
@@ -73,17 +79,22 @@ export class Lane {
   /** When there is something to mark, on the monotonic clock; a mark takes about `markTakesMs`. Infinity when nothing waits. */
   nextMarkMs(markTakesMs: number): number {
     const next = this.#scheduled[0];
-    if (!next) return Infinity;
-    return Math.max(next.departAtMs, this.#mayLeaveMs(next.message, this.#marking + this.#ready.length) - markTakesMs);
+    return next ? this.#leavesMs(next) - markTakesMs - MARK_LEAD_MS : Infinity;
   }
 
-  /** Removes and returns what should be marked now; what is stale is given back. */
+  /** When one that is scheduled leaves, behind all that is before it. */
+  #leavesMs(next: Departure): number {
+    return Math.max(next.departAtMs, this.#mayLeaveMs(next.message, this.#marking + this.#ready.length));
+  }
+
+  /** Removes and returns what should be marked now, with what leaves soon after it; what is stale is given back. */
   takeForMark(markTakesMs: number): Departure[] {
     const now = this.#hands.monotonicMs();
     const taken: Departure[] = [];
     for (let next = this.#scheduled[0]; next; next = this.#scheduled[0]) {
       const isStale = now - next.departAtMs > STALE_MS;
-      if (!isStale && this.nextMarkMs(markTakesMs) > now + EARLY_MS) break;
+      const mostMs = now + EARLY_MS + markTakesMs + MARK_LEAD_MS + (taken.length > 0 ? MARK_SPAN_MS : 0);
+      if (!isStale && this.#leavesMs(next) > mostMs) break;
       this.#scheduled.shift();
       if (isStale) this.#hands.tooLate(next.message);
       else taken.push(next);

@@ -8,38 +8,49 @@ import { judgeCanaries } from "#lib/db/judge-canaries.ts";
 import { sweepOldNotes } from "#lib/db/sweep-old-notes.ts";
 import { suppressLeftovers } from "#lib/db/opt-out.ts";
 import { markAmbiguous, returnUndeparted } from "#lib/db/reap-attempts.ts";
+import { takeTurn } from "#lib/db/take-turn.ts";
 import type { DrainWorld } from "./drain-world.ts";
 import { giveBackUnsent, type KnownDead } from "./give-back-unsent.ts";
 import { sleep } from "./sleep.ts";
 
 const EVERY_MS = 1_000;
+/** Somewhat less than that, so that a worker alone never waits for a second round. */
+const TURN_MS = 900;
 /** What is old can wait: it is looked for at the first pass and at every so many. */
 const SWEEP_EVERY_PASSES = 60;
 
-/** Repeats the upkeep every second until the signal. Each step is safe to run from any number of workers. */
+/** Repeats the upkeep every second until the signal. Each step is safe to run from any number of workers, and one of them does it for all. */
 export async function keepUp(world: DrainWorld, until: AbortSignal): Promise<void> {
   const known: KnownDead = new Map();
   for (let pass = 0; !until.aborted; pass += 1) {
-    await upkeepOnce(world, known);
+    await step(world, "returned from the dead", () => giveBackUnsent(world, known));
+    if (await isOurTurn(world)) await upkeepOnce(world);
     if (pass % SWEEP_EVERY_PASSES === 0) await step(world, "old notes removed", () => sweepOldNotes(world.db));
     await sleep(EVERY_MS, until);
   }
 }
 
 /** One pass; a step that fails is tried again by the next pass and does not stop the others. */
-async function upkeepOnce(world: DrainWorld, known: KnownDead): Promise<void> {
+async function upkeepOnce(world: DrainWorld): Promise<void> {
   await step(world, "HELD: nothing is sent before an admin clears it", async () => ((await guardEngine(world.db, { starting: false })) === null ? 0 : 1));
   await step(world, "gates held or let go with their account", () => alignGates(world.db, null));
   await step(world, "canaries judged", () => judgeCanaries(world.db));
   await step(world, "returned", () => returnUndeparted(world.db));
   crashpoint("L1");
-  await step(world, "returned from the dead", () => giveBackUnsent(world, known));
   await step(world, "ambiguous", () => markAmbiguous(world.db, world.shard));
   await step(world, "moved to other senders", () => giveOver(world.db));
   await step(world, "suppressed", () => suppressLeftovers(world.db));
   await step(world, "cancelled", () => cancelQueued(world.db, world.shard));
   await step(world, "expired", () => expireQueued(world.db, world.shard));
   await step(world, "completed", () => completeSent(world.db));
+}
+
+async function isOurTurn(world: DrainWorld): Promise<boolean> {
+  try {
+    return await takeTurn(world.db, "upkeep", TURN_MS);
+  } catch {
+    return false;
+  }
 }
 
 async function step(world: DrainWorld, name: string, work: () => Promise<number>): Promise<void> {
