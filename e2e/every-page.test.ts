@@ -20,7 +20,7 @@ test.each(SCENARIOS)("every page of %s has a name and an address of its own, fit
 test("a page is listed when there is something to show on it, and only then", () => {
   const paths = (facts: Facts) => pagesOf("disaster", facts).map(({ path }) => path);
   expect(paths(FULL)).toEqual(expect.arrayContaining(["/live/campaigns/c3", "/live/campaigns/c4", "/live/campaigns/c1/compose/review", "/live/audience/imports/i1", "/live/senders/s1", "/live/templates/t1", "/sandbox/campaigns/c0"]));
-  expect(paths({ live: { ...NOTHING, slug: "live", kind: "live" } })).toEqual(["/live/overview", "/live/campaigns", "/live/templates", "/live/senders", "/live/attention", "/live/settings/changes", "/live/audience", "/live/audience/lists", "/live/audience/imports"]);
+  expect(paths({ live: { ...NOTHING, slug: "live", kind: "live" } })).toEqual(["/live/overview", "/live/campaigns", "/live/templates", "/live/senders", "/live/decisions", "/live/attention", "/live/settings/changes", "/live/audience", "/live/audience/lists", "/live/audience/imports"]);
 });
 
 test("what looks alike everywhere, and what strangers see, comes with the empty scenario", () => {

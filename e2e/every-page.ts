@@ -73,6 +73,7 @@ function frontPages({ campaigns, kind }: AccountFacts): EveryPage[] {
     ...narrowed,
     { name: "templates", path: "/templates" },
     { name: "senders", path: "/senders" },
+    { name: "decisions", path: "/decisions" },
     { name: "attention", path: "/attention" },
     { name: "changes", path: "/settings/changes" },
     { name: "contacts", path: "/audience" },

@@ -21,6 +21,8 @@ export type CampaignDetail = {
   mapping: VariableMapping;
   /** Whether those whom Meta's marketing limit kept it from are tried again. */
   retryMarketing: boolean;
+  /** How many messages of each sender go out first; null is no canary. */
+  canarySize: number | null;
   template: Template | null;
   list: { id: string; name: string; columns: string[] } | null;
   /** By name. */
@@ -31,7 +33,7 @@ export type CampaignDetail = {
 export async function findCampaign(db: Queryable, ref: CampaignRef): Promise<CampaignDetail | null> {
   const { rows } = await db.query<CampaignDetail>(
     `
-    select c.id, c.name, c.state, ${REVISION} as revision, c.mapping, c.retry_marketing as "retryMarketing", c.created_at as "createdAt", c.launched_at as "launchedAt", c.finished_at as "finishedAt", person.name as "createdBy",
+    select c.id, c.name, c.state, ${REVISION} as revision, c.mapping, c.retry_marketing as "retryMarketing", c.canary_size as "canarySize", c.created_at as "createdAt", c.launched_at as "launchedAt", c.finished_at as "finishedAt", person.name as "createdBy",
            case when t.id is not null then jsonb_build_object(
              'id', t.id, 'contentSid', t.content_sid, 'name', t.name, 'language', t.language, 'category', t.category, 'status', t.status,
              'rejectionReason', t.rejection_reason, 'content', t.content, 'variables', t.variables) end as template,

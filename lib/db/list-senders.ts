@@ -24,6 +24,8 @@ export type Sender = RecentRate & {
   /** Configured messages per second, or null before the sender has a gate. */
   mps: number | null;
   holdReason: string | null;
+  /** Its whole account is held, and it goes on with that. */
+  heldWithAccount: boolean;
   /** Until when it rests and why, while it does. */
   restsUntil: Date | null;
   restReason: string | null;
@@ -31,7 +33,7 @@ export type Sender = RecentRate & {
 
 const SENDER_COLUMNS = `
   sender.id, sender.phone, sender.name, sender.status, sender.quality, sender.messaging_limit as "messagingLimit", sender.offline_reason as "offlineReason",
-  sender.business_account as "businessAccount", sender.offline_reasons as "offlineReasons", sender.gone_at as "goneAt", sender.synced_at as "syncedAt", gate.mps, gate.hold_reason as "holdReason",
+  sender.business_account as "businessAccount", sender.offline_reasons as "offlineReasons", sender.gone_at as "goneAt", sender.synced_at as "syncedAt", gate.mps, gate.hold_reason as "holdReason", coalesce(gate.held_with_account, false) as "heldWithAccount",
   case when gate.paused_until > app_now_stable() then gate.paused_until end as "restsUntil", case when gate.paused_until > app_now_stable() then gate.pause_reason end as "restReason", ${RECENT_RATE}`;
 
 const SENDER_ROWS = `

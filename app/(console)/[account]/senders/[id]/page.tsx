@@ -10,7 +10,7 @@ import { SenderFacts } from "#components/senders/sender-facts.tsx";
 import { SenderNotices } from "#components/senders/sender-notices.tsx";
 import { SenderRateForm } from "#components/senders/sender-rate-form.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { formatDuration, formatNumber } from "#components/ui/number-format.ts";
 import { Figure, Figures } from "#components/ui/number-text.tsx";
@@ -68,6 +68,9 @@ export default async function SenderPage({ params }: SenderPageProps) {
           </>
         )}
       </Part>
+      <TextLink href={`/${account.slug}/decisions?sender=${sender.id}`} className="self-start">
+        What Drumbeat decided about it
+      </TextLink>
       <Section title="Changes at Twilio">
         <div className="flex flex-col gap-3">
           <Part what="what changed at Twilio" read={() => listChangesOf(pool(), account.id, sender.id)}>
@@ -126,6 +129,7 @@ function CampaignsHere({ account, campaigns }: { account: string; campaigns: Sen
 }
 
 function LetGoOn({ account, sender }: { account: string; sender: Sender }) {
+  if (sender.heldWithAccount) return <ButtonLink href={`/${account}/senders`}>See all senders</ButtonLink>;
   if (sender.holdReason !== null) return <LiftHoldDialog account={account} sender={sender} />;
   if (sender.restsUntil === null) return null;
   return (

@@ -44,7 +44,7 @@ export default async function ContactPage({ params }: { params: Promise<{ accoun
         <Section title="Attributes" summary="From imports, under the headers of their files. Template variables are filled from them.">
           <Attributes attributes={contact.attributes} />
         </Section>
-        <Section title="Opt-outs">
+        <Section title="Opt-outs" action={<TextLink href={`/${account.slug}/decisions?contact=${contact.id}`}>What Drumbeat decided about them</TextLink>}>
           <OptOutHistory entries={contact.optOuts} />
         </Section>
         <Section title="Lists">

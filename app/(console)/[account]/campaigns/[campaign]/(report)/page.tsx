@@ -5,6 +5,7 @@ import { attritionInWords, attritionOf } from "#components/campaigns/attrition.t
 import { AuditTrail } from "#components/campaigns/audit-trail.tsx";
 import { CampaignBadge } from "#components/campaigns/campaign-look.tsx";
 import { CampaignControls } from "#components/campaigns/campaign-controls.tsx";
+import { CanaryNotice } from "#components/campaigns/canary-notice.tsx";
 import { DeliveryOverTime } from "#components/campaigns/delivery-over-time.tsx";
 import { FailureList } from "#components/campaigns/failure-list.tsx";
 import { MetricCards } from "#components/campaigns/metric-cards.tsx";
@@ -19,6 +20,7 @@ import { PageHeader } from "#components/frame/page-header.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { ReportPage } from "#components/patterns/report-page.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
@@ -65,6 +67,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         <>
           {search.launched === "before" && <LaunchedBefore />}
           <ReportNotices account={account.slug} campaignId={campaign.id} state={state} holdReason={report.holdReason} senders={campaign.senders} waiting={waiting} unknown={totals.unknown} unknownHref={hrefOf("unknown")} expired={totals.expired} />
+          <CanaryNotice canary={report.canary} />
           <RetryNotice retries={report.retries} />
         </>
       }
@@ -93,10 +96,11 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
 }
 
 type HrefOf = (show: string, why?: string | null) => string;
-type PeopleProps = { access: Parameters<typeof readRecipients>[0]; campaign: CampaignDetail; totals: CampaignTotals; asked: Asked; path: string; hrefOf: HrefOf };
+type PeopleProps = { access: Parameters<typeof readRecipients>[0] & { account: { slug: string } }; campaign: CampaignDetail; totals: CampaignTotals; asked: Asked; path: string; hrefOf: HrefOf };
 
 /** Those behind the numbers, and who ordered what. */
 function People({ access, campaign, totals, asked, path, hrefOf }: PeopleProps) {
+  const decisionsHref = addressOf(`/${access.account.slug}/decisions`, { campaign: campaign.id });
   return (
     <>
       <Part what="the recipients" read={() => readRecipients(access, campaign, asked)}>
@@ -114,7 +118,7 @@ function People({ access, campaign, totals, asked, path, hrefOf }: PeopleProps) 
       </Part>
       <Part what="the history" read={() => readHistory(access, campaign)}>
         {(lines) => (
-          <Section title="History">
+          <Section title="History" action={<TextLink href={decisionsHref}>What Drumbeat decided</TextLink>}>
             <AuditTrail lines={lines} />
           </Section>
         )}

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { pool } from "#lib/db/connection.ts";
 import { findCampaignNumbers } from "#lib/db/campaign-report.ts";
 import { listSenderPaces } from "#lib/db/campaign-rates.ts";
+import { findCanary } from "#lib/db/canary.ts";
 import { findCampaign, type CampaignDetail } from "#lib/db/find-campaign.ts";
 import { findRetries } from "#lib/db/find-retries.ts";
 import { findHoldReason, listCampaignAudit } from "#lib/db/list-campaign-audit.ts";
@@ -51,16 +52,18 @@ export async function readReport({ account }: Access, campaign: CampaignDetail) 
   const launchedAt = numbers.launchedAt ?? campaign.createdAt;
   const senderIds = campaign.senders.map((sender) => sender.id);
   const span = spanOf(campaign, { ...numbers, launchedAt });
-  const [paces, queues, retries] = await Promise.all([
+  const [paces, queues, retries, canary] = await Promise.all([
     listSenderPaces(pool(), ref.accountId, { ...span, senderIds }),
     numbers.state === "running" ? listCampaignQueues(pool(), ref.accountId, { upTo: campaign.id }) : [],
     findRetries(pool(), ref),
+    numbers.finishedAt === null ? findCanary(pool(), ref) : null,
   ]);
   const holdReason = numbers.state === "held" ? await findHoldReason(pool(), ref) : null;
   return {
     numbers: { ...numbers, launchedAt },
     holdReason,
     retries,
+    canary,
     stepSeconds: span.stepSeconds,
     senders: campaign.senders.map((sender) => ({ ...sender, ...(paces.find((pace) => pace.senderId === sender.id) ?? { achieved: 0, achievedOverSeconds: RATE_WINDOW_SECONDS, steps: [] }) })),
     secondsLeft: secondsLeft(campaign, queues),

@@ -12,6 +12,7 @@ import type { MoveResult } from "#lib/commands/move-campaign.ts";
 import { saveDraft, type SaveDraftResult } from "#lib/commands/save-draft.ts";
 import type { DraftChanges } from "#lib/db/campaign-writes.ts";
 import { CAMPAIGN_LIFE_HOURS, CAMPAIGN_NAME_LENGTH_MAX } from "#lib/domain/campaign-rules.ts";
+import { CANARY_SIZE_MAX } from "#lib/domain/canary.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { mappingFromFields, openFields, VARIABLE_TEXT_LENGTH_MAX } from "#lib/domain/variable-mapping.ts";
 import { addressOf } from "#lib/forms/search-params.ts";
@@ -27,6 +28,16 @@ const TemplateForm = z.object({ ...Onwards, template: z.string("Pick a template 
 const AudienceForm = z.object({ ...Onwards, list: z.string().refine(isUuid, NO_LIST).optional() }).catchall(z.string());
 const VariablesForm = z.object(Onwards).catchall(z.string().max(VARIABLE_TEXT_LENGTH_MAX, `Use at most ${VARIABLE_TEXT_LENGTH_MAX} characters.`));
 const NameForm = z.object({ ...Ref, name: z.string().trim().min(1, "Type a name.").max(CAMPAIGN_NAME_LENGTH_MAX, `Use at most ${CAMPAIGN_NAME_LENGTH_MAX} characters.`) });
+const WRONG_CANARY = `Type a whole number from 1 to ${CANARY_SIZE_MAX}, or nothing.`;
+const CanaryForm = z.object({
+  ...Ref,
+  canary: z
+    .string(WRONG_CANARY)
+    .trim()
+    .regex(/^\d{0,3}$/, WRONG_CANARY)
+    .transform((typed) => (typed === "" ? null : Number(typed)))
+    .refine((size) => size === null || (size >= 1 && size <= CANARY_SIZE_MAX), WRONG_CANARY),
+});
 const RetryForm = z.object({ ...Ref, retry: z.literal("on").optional() });
 const LaunchForm = z.object({ ...Ref, confirmed: z.coerce.number().int().positive(), revision: z.string().regex(/^\d{1,20}$/) });
 
@@ -74,6 +85,16 @@ export async function chooseRetries(_previous: FormState, form: FormData): Promi
 
   const { campaign, retry } = parsed.input;
   const result = await saveDraft(person.id, { accountId: account.id, campaignId: campaign }, { retryMarketing: retry === "on" });
+  return onwards(result, { slug: account.slug, campaign, next: undefined, form });
+}
+
+export async function chooseCanary(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const parsed = parseForm(CanaryForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  const { campaign, canary } = parsed.input;
+  const result = await saveDraft(person.id, { accountId: account.id, campaignId: campaign }, { canarySize: canary });
   return onwards(result, { slug: account.slug, campaign, next: undefined, form });
 }
 

@@ -1,6 +1,7 @@
 /** Last step: everything at a glance, and the launch. */
 import type { Metadata } from "next";
 import { Composer } from "#components/campaigns/composer.tsx";
+import { CanaryChoice } from "#components/campaigns/canary-choice.tsx";
 import { LaunchButton } from "#components/campaigns/launch-button.tsx";
 import { LaunchProblems, WhenDone, WhoGetsIt } from "#components/campaigns/launch-review.tsx";
 import { peopleText } from "#components/campaigns/draft.ts";
@@ -13,7 +14,7 @@ import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { CAMPAIGN_LIFE_HOURS } from "#lib/domain/campaign-rules.ts";
-import { chooseRetries, discard, launch, rename } from "../actions.ts";
+import { chooseCanary, chooseRetries, discard, launch, rename } from "../actions.ts";
 import { readDraft } from "../read-draft.ts";
 import { readReview } from "./read-review.ts";
 
@@ -49,6 +50,7 @@ export default async function ReviewStep({ params }: StepPageProps) {
         </Section>
       )}
       {draft.template?.category === "marketing" && <RetryChoice account={account.slug} campaign={draft.id} chosen={draft.retryMarketing} keep={chooseRetries} />}
+      {messages > 0 && <CanaryChoice account={account.slug} campaign={draft.id} chosen={draft.canarySize} messages={messages} keep={chooseCanary} />}
       <StepBar back={<ButtonLink variant="quiet" href={`${compose}/personalise`}>Back</ButtonLink>} note={!ready && <span id="not-ready">{problems.length > 0 ? "Mend what is missing first." : tooLong ? "It would not end in time." : "Nobody would get it."}</span>}>
         {ready ? (
           <LaunchButton account={account} draft={draft} messages={messages} seconds={forecast.seconds} doneAt={doneAt} launch={launch} />
