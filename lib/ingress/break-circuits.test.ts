@@ -61,6 +61,15 @@ test("copies count once, and neither what arrives nor a person's own fault opens
   expect((await stateNow()).state).toBe("held");
 });
 
+test("who got it counts once, also when it is read afterwards", async () => {
+  const again = departed.slice(0, 15);
+  await report(15, "delivered");
+  departed.unshift(...again);
+  await report(15, "read");
+  await report(20, "failed", UNHEARD_OF);
+  expect(await stateNow()).toEqual({ state: "held", held: expect.stringContaining("20 messages failed and 15 arrived") });
+});
+
 test("after a person has let it go on, what was before does not count", async () => {
   await report(20, "failed", UNHEARD_OF);
   const { rows } = await pool().query<{ id: string }>(`insert into person (email, name, password_hash) values ('ana@example.test', 'Ana', 'none') returning id`);
