@@ -129,7 +129,7 @@ export function asReport(report: Report): string {
   return [
     `${size.minutes} minutes, seed ${size.seed}: ${size.workers} workers, ${size.senders} senders up to ${size.mps} messages per second`,
     `${kills} kills, ${deaths.killed} at random and at crash points: ${counts(deaths.atPoints)}; ${deaths.unasked} ended by themselves`,
-    `${counts(struck)}`,
+    counts(struck),
     `${campaigns} campaigns, ${orders} orders of people, ${requests} requests, ${accepted} accepted, ${doubts} in doubt and listed for a person`,
     `${cameToRest ? "Everything came to rest." : "It did not come to rest in time."} The simulator itself was late by ${simulatorLateMs} ms, all in all.`,
     violations.length === 0 ? "0 violations" : `${violations.length} VIOLATIONS`,

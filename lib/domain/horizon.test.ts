@@ -48,11 +48,11 @@ test("work without a rate is never done, and no work takes no time", () => {
 });
 
 const rate = fc.integer({ min: 1, max: 400 });
-const lane = fc.constantFrom<Lane>("text", "media");
+const anyLane = fc.constantFrom<Lane>("text", "media");
 const moment = { atSeconds: fc.integer({ min: 0, max: 5_000 }), messages: fc.nat(50_000) };
 const wave = fc.record(moment);
-const anySender = fc.record({ id: fc.uuid(), mps: rate, own: fc.array(wave, { maxLength: 5 }), others: fc.array(fc.record({ ...moment, lane }), { maxLength: 4 }) });
-const anyPlan = fc.record({ lane, senders: fc.array(anySender, { minLength: 1, maxLength: 4 }) });
+const anySender = fc.record({ id: fc.uuid(), mps: rate, own: fc.array(wave, { maxLength: 5 }), others: fc.array(fc.record({ ...moment, lane: anyLane }), { maxLength: 4 }) });
+const anyPlan = fc.record({ lane: anyLane, senders: fc.array(anySender, { minLength: 1, maxLength: 4 }) });
 const ownOf = (of: HorizonSender) => of.own.reduce((sum, each) => sum + each.messages, 0);
 
 test("everything of a plan leaves, nothing leaves before it is due, and never faster than the rate", () => {

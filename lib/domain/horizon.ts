@@ -102,22 +102,23 @@ function played(lanes: Record<Lane, Part[]>, mps: number, waves: Wave[]): QueueP
     const ends = (["text", "media"] as const).map((name) => endOf(heads[name], { at, rate: rates[name] }));
     const next = Math.min(...ends, ...nextDue(lanes, at));
     if (!Number.isFinite(next)) break;
-    for (const name of ["text", "media"] as const) {
-      const head = heads[name];
-      if (!isDue(head)) continue;
-      const sent = Math.min(head.left, rates[name] * (next - at));
-      head.left -= sent;
-      if (head.own) left -= sent;
-      if (head.left <= CRUMB) {
-        if (head.own) left -= head.left;
-        lanes[name].shift();
-      }
-    }
+    for (const name of ["text", "media"] as const) if (isDue(heads[name])) left -= sendFrom(lanes[name], rates[name] * (next - at));
     if (waves.some((wave) => wave.atSeconds === next)) curve.push({ atSeconds: next, queued: Math.max(0, left - waves.reduce((sum, wave) => sum + (wave.atSeconds >= next ? wave.messages : 0), 0)) });
     at = next;
     curve.push({ atSeconds: at, queued: left <= CRUMB ? 0 : Math.max(0, left - due(at)) });
   }
   return curve;
+}
+
+/** Takes up to so many messages from the first part of a lane, and the part with its last crumb. Returns how many of them were own ones. */
+function sendFrom(parts: Part[], most: number): number {
+  const [head] = parts;
+  if (!head) return 0;
+  const rest = head.left - Math.min(head.left, most);
+  const sent = rest <= CRUMB ? head.left : head.left - rest;
+  head.left -= sent;
+  if (head.left === 0) parts.shift();
+  return head.own ? sent : 0;
 }
 
 function endOf(head: Part | undefined, { at, rate }: { at: number; rate: number }): number {
