@@ -69,11 +69,11 @@ function joinTests(stage: DoorStage): void {
   });
 
   test.each([1, 10_000])("what the channel says of a failure is kept, and a NUL in it costs nobody anything (%i)", async (length) => {
-    const told = `Pair rate limit hit\0${"x".repeat(length)}`;
-    expect(await stage.callback({ MessageStatus: "undelivered", ErrorCode: "63018", ChannelStatusMessage: told })).toBe(204);
-    expect(await messageOf(stage)).toMatchObject({ delivery: "undelivered", errorCode: 63_018 });
+    const told = `Not a valid recipient\0${"x".repeat(length)}`;
+    expect(await stage.callback({ MessageStatus: "undelivered", ErrorCode: "63024", ChannelStatusMessage: told })).toBe(204);
+    expect(await messageOf(stage)).toMatchObject({ delivery: "undelivered", errorCode: 63_024 });
     const kept = await oneRow<{ said: string }>(`select body ->> 'ChannelStatusMessage' as said from provider_event`);
-    expect(kept?.said).toMatch(/^Pair rate limit hitx+$/);
+    expect(kept?.said).toMatch(/^Not a valid recipientx+$/);
     expect(kept?.said.length).toBeLessThan(5_000);
   });
 }

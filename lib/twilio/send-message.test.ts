@@ -126,11 +126,11 @@ test("a marketing message that Meta spares a person waits; in the United States 
 });
 
 test.each([
-  ["(#131056) pair rate limit hit", 60_000],
-  ["(#131048) spam rate limit hit", 4 * 3_600_000],
-  ["Rate limit exceeded for Channel: 1 rps", 2_000],
-])("63018 that says “%s” waits %i ms", async (message, retryAfterMs) => {
-  expect(await send(await serve(answering(429, JSON.stringify({ code: 63018, message, status: 429 }))))).toEqual({ kind: "throttled", code: 63018, retryAfterMs });
+  ["(#131056) pair rate limit hit", 60_000, { limit: "pair" }],
+  ["(#131048) spam rate limit hit", 4 * 3_600_000, { limit: "portfolio" }],
+  ["Rate limit exceeded for Channel: 1 rps", 2_000, {}],
+])("63018 that says “%s” waits %i ms", async (message, retryAfterMs, limit) => {
+  expect(await send(await serve(answering(429, JSON.stringify({ code: 63018, message, status: 429 }))))).toEqual({ kind: "throttled", code: 63018, retryAfterMs, ...limit });
 });
 
 test("what Twilio says of a refusal is kept without the number that it quotes, and not without end", async () => {
