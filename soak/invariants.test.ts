@@ -46,6 +46,12 @@ test("what went as it should breaks nothing", async () => {
   expect(await found()).toEqual([]);
 });
 
+test("V1 lets a message go again that Twilio reported as failed, once", async () => {
+  await sql(`insert into attempt (account_id, message_id, n, claim_token, worker, slot_at, departed_at, outcome, message_sid) select account_id, message_id, 2, claim_token, worker, slot_at, departed_at, 'failed', 'SMother' from attempt order by message_id limit 1`);
+  expect(await found({ seen: again() })).toEqual([]);
+  expect(await found({ seen: [...again(), ...again().slice(-1)] })).toEqual(["V1"]);
+});
+
 test.each<[string, string, () => Promise<Partial<Held>>]>([
   ["V1", "a person who was accepted twice", async () => ({ seen: again().map((each) => ({ ...each, sid: held.seen[0]?.sid ?? "" })) })],
   ["V1", "an accepted message that nobody took", async () => ({ seen: held.seen.slice(1) })],

@@ -14,7 +14,7 @@ type MessageRow = {
   sids: string[];
   /** An attempt of it is in doubt, where a person sees it. */
   inDoubt: boolean;
-  /** Attempts after which another may follow although it was taken: a person said so, or Twilio reported that it failed. */
+  /** Attempts after which another may follow although it may have been taken: a person said so, or Twilio reported that it failed. */
   released: number;
 };
 
@@ -36,7 +36,8 @@ export async function messageInvariants({ db, seen }: Evidence): Promise<Violati
       unplaced.delete(row.id);
       const taken = accepts.get(row.id) ?? [];
       judge(row, taken, broken);
-      for (const { to } of taken) people.set(to, (people.get(to) ?? 0) + 1 - row.released);
+      const [first] = taken;
+      if (first) people.set(first.to, (people.get(first.to) ?? 0) + Math.max(0, taken.length - row.released));
     }
     for (const [to, count] of people) if (count > 1) broken.twice.push(`campaign ${id}: ${count} times, last digits ${to.slice(-4)}`);
   }
@@ -78,7 +79,7 @@ left join sender s on s.account_id = m.account_id and s.id = m.sender_id
 left join lateral (
   select array_agg(message_sid) filter (where message_sid is not null) as sids,
          bool_or(outcome in ('open', 'ambiguous', 'unconfirmed', 'assumed')) as in_doubt,
-         (count(*) filter (where outcome = 'released_by_person' or outcome = 'rejected' and message_sid is not null))::int as released
+         (count(*) filter (where outcome in ('released_by_person', 'failed')))::int as released
   from attempt where account_id = m.account_id and message_id = m.id
 ) as tried on true
 where m.campaign_id = $1`;

@@ -1,0 +1,88 @@
+/** Mistakes that somebody could make in the engine, one at a time, and the test files that must notice. */
+
+/** `find` stands exactly `times` (1) in the file: when the code has changed, the mutant says so instead of doing nothing. */
+export type Patch = { file: string; find: string; put: string; times?: number };
+export type Mutant = { name: string; patches: Patch[]; tests: string[]; /** Of a slow file only the tests whose names fit. */ only?: string };
+
+const CLAIM = "lib/db/claim-due.ts";
+const CLAIM_TESTS = ["lib/db/claim-due.test.ts", "lib/db/claim-queues.test.ts"];
+const SETTLE_TESTS = ["lib/db/settle-attempts.test.ts"];
+const LIVE_KEY = "prisma/migrations/20261122000400_campaigns_and_messages/migration.sql";
+
+const one = (name: string, file: string, change: { find: string; put: string; tests: string[]; times?: number; only?: string }): Mutant => {
+  const { tests, only, ...patch } = change;
+  return { name, patches: [{ file, ...patch }], tests, only };
+};
+
+const CLAIM_MUTANTS: Mutant[] = [
+  one("claim: MATERIALIZED dropped", CLAIM, { find: " as materialized (", put: " as not materialized (", times: 8, tests: CLAIM_TESTS }),
+  one("claim: share lock on contacts removed", CLAIM, { find: "      for share skip locked\n", put: "", tests: CLAIM_TESTS }),
+  one("claim: waits for a message that another holds", CLAIM, { find: "    for update of m skip locked\n", put: "    for update of m\n", tests: CLAIM_TESTS }),
+  one("claim: messages are not locked", CLAIM, { find: "    for update of m skip locked\n", put: "", tests: CLAIM_TESTS }),
+  one("claim: waits for the gate", CLAIM, { find: "  for update skip locked\n", put: "  for update\n", tests: CLAIM_TESTS }),
+  one("claim: the gate is not locked", CLAIM, { find: "  for update skip locked\n", put: "", tests: CLAIM_TESTS }),
+  one("claim: opt-out not checked", CLAIM, { find: " and r.opted_out_at is null", put: "", tests: CLAIM_TESTS }),
+  one("claim: erasure not checked", CLAIM, { find: " and r.erased_at is null", put: "", tests: CLAIM_TESTS }),
+  one("claim: campaign state not checked", CLAIM, { find: " and c.state = 'running'", put: "", tests: CLAIM_TESTS }),
+  one("claim: due_at not checked", CLAIM, { find: " and m.due_at <= app_now_stable()", put: "", tests: CLAIM_TESTS }),
+  one("claim: expires_at not checked", CLAIM, { find: " and m.expires_at > app_now_stable()", put: "", tests: CLAIM_TESTS }),
+  one("claim: hold not checked", CLAIM, { find: " and hold_reason is null", put: "", tests: CLAIM_TESTS }),
+  one("claim: rest not checked", CLAIM, { find: "    and (paused_until is null or paused_until <= app_now())\n", put: "", tests: CLAIM_TESTS }),
+  one("claim: lease not honoured", CLAIM, { find: "    and (served_by is null or served_by = $3 or served_until <= app_now())\n", put: "", tests: CLAIM_TESTS }),
+  one("claim: tat never moves", CLAIM, { find: "set tat = found.base + found.n * interval '1 second' / room.mps", put: "set tat = g.tat", tests: CLAIM_TESTS }),
+  one("claim: media has no rate of its own", CLAIM, { find: "media_tat = case when found.media > 0 then", put: "media_tat = case when false then", tests: CLAIM_TESTS }),
+  one("claim: idle time earns a burst", CLAIM, { find: "greatest(now, least(gate.tat, now", put: "least(now, least(gate.tat, now", tests: CLAIM_TESTS }),
+  one("claim: clock read before the look for what is due", CLAIM, { find: "select greatest(room.base, app_now()) as base,", put: "select room.base as base,", tests: CLAIM_TESTS }),
+  one("claim: cursor never resets", CLAIM, { find: 'const CURSOR_TRUST = "10 seconds"', put: 'const CURSOR_TRUST = "10 years"', tests: CLAIM_TESTS }),
+  one("claim: canary's end not honoured", CLAIM, { find: " and (m.due_at, m.id) <= (queue.through_due, queue.through_id)", put: "", tests: CLAIM_TESTS }),
+  one("claim: pair limit dropped", CLAIM, { find: "other.state in ('sending', 'unknown')\n", put: "other.state in ('sending', 'unknown') and false\n", tests: CLAIM_TESTS }),
+  one("claim: limit dropped", CLAIM, { find: "  limit (select coalesce(max(affordable), 0) from room)\n", put: "", tests: CLAIM_TESTS }),
+];
+
+const ATTEMPT_MUTANTS: Mutant[] = [
+  one("schema: unique live attempt dropped", LIVE_KEY, { find: "CREATE UNIQUE INDEX attempt_live_key", put: "CREATE INDEX attempt_live_key", tests: ["lib/db/claim-due.test.ts"] }),
+  one("settle: claim token not fenced", "lib/db/settle-attempts.ts", { find: "a.claim_token = told.claim_token and ", put: "", tests: SETTLE_TESTS }),
+  one("settle: outcome not fenced", "lib/db/settle-attempts.ts", { find: "(a.outcome = 'open' or (a.outcome = 'ambiguous' and told.outcome <> 'ambiguous'))", put: "true", tests: SETTLE_TESTS }),
+  one("settle: retry on ambiguous", "lib/drain/settlements.ts", { find: 'return { ...key, outcome: "ambiguous", detail: outcome.reason };', put: 'return { ...key, outcome: "not_sent", detail: outcome.reason };', tests: ["lib/drain/settlements.test.ts"] }),
+  one("settle: retry on what a proxy refused", "lib/drain/settlements.ts", { find: 'return { ...key, outcome: "ambiguous", detail: `Something', put: 'return { ...key, outcome: "not_sent", detail: `Something', tests: ["lib/drain/settlements.test.ts"] }),
+  one("mark: lateness guard removed", "lib/db/mark-departed.ts", { find: "a.slot_at > app_now() - make_interval(secs => $5)", put: "$5::float8 > 0", tests: SETTLE_TESTS }),
+  one("mark: claim token not fenced", "lib/db/mark-departed.ts", { find: " and a.claim_token = k.claim_token", put: "", tests: SETTLE_TESTS }),
+  one("mark: outcome not checked", "lib/db/mark-departed.ts", { find: "a.outcome = 'open' and ", put: "", tests: SETTLE_TESTS }),
+  one("mark: not awaited", "lib/drain/departures.ts", { find: "return await markDeparted(this.#world.db, messages);", put: "void markDeparted(this.#world.db, messages); return new Set(messages.map(attemptId));", tests: ["lib/drain/departures.test.ts"] }),
+  one("departure: lateness not checked before the first byte", "lib/drain/departures.ts", { find: "if (this.#world.monotonicMs() - departAtMs > LATENESS_GUARD_MS)", put: "if (departAtMs < -Infinity)", tests: ["lib/drain/departures.test.ts"] }),
+  one("departure: not noted", "lib/drain/departures.ts", { find: "      this.#world.departureLog?.note(message);\n", put: "", tests: ["lib/drain/departures.test.ts"] }),
+  one("lane: lateness guard removed", "lib/drain/lane.ts", { find: "if (now - next.departAtMs > LATENESS_GUARD_MS)", put: "if (now < next.departAtMs - LATENESS_GUARD_MS)", tests: ["lib/drain/lane.test.ts"] }),
+  one("reaper: gives back what departed", "lib/db/reap-attempts.ts", { find: 'giveBack("departed_at is null and slot_at <', put: 'giveBack("slot_at <', tests: SETTLE_TESTS }),
+  one("reaper: an ambiguous message is queued", "lib/db/reap-attempts.ts", { find: "update message m set state = 'unknown' from given_up", put: "update message m set state = 'queued' from given_up", tests: SETTLE_TESTS }),
+  one("reaper: what a dead process noted is given back", "lib/db/reap-attempts.ts", { find: " and not message_id || '-' || n = any($3::text[])", put: " and $3::text[] is not null", tests: ["lib/drain/give-back-unsent.test.ts"] }),
+  one("engine: commits that are not durable", "lib/db/connection.ts", { find: '["synchronous_commit=on"', put: '["synchronous_commit=off"', tests: ["lib/db/connection.test.ts"] }),
+  one("finish: with a message under way", "lib/db/close-campaigns.ts", { find: "m.state in ('queued', 'sending')", put: "m.state in ('queued')", tests: ["lib/db/close-campaigns.test.ts"] }),
+];
+
+const DOOR_TESTS = ["worker/listener.test.ts"];
+const DOOR_ONLY = "is committed before it is answered|STOP suppresses what is queued|no forged, borrowed";
+const DOOR_MUTANTS: Mutant[] = [
+  {
+    name: "delivery: last write wins",
+    patches: [
+      { file: "lib/db/record-status-events.ts", find: "delivery = greatest(m.delivery, found.delivery)", put: "delivery = found.delivery" },
+      { file: "lib/db/record-status-events.ts", find: "or found.delivery > m.delivery\n", put: "or found.delivery <> m.delivery\n" },
+    ],
+    tests: SETTLE_TESTS,
+  },
+  one("events: dedupe key dropped", "lib/db/record-status-events.ts", { find: '${errorCode ?? ""}`;', put: '${errorCode ?? ""}|${Math.random()}`;', tests: SETTLE_TESTS }),
+  one("events: another SID is taken", "lib/db/record-status-events.ts", { find: "(a.message_sid = known.message_sid\n", put: "(true or a.message_sid = known.message_sid\n", tests: SETTLE_TESTS }),
+  one("door: signature not checked", "lib/twilio/signature.ts", { find: "if (!isSignedForm(request, received, tokens))", put: "if (!isSignedForm(request, received, tokens) && tokens.length > 9)", tests: ["lib/twilio/signature.test.ts"] }),
+  one("door: an account without a token believes", "lib/twilio/signature.ts", { find: 'authTokens.filter((token) => token !== "")', put: "authTokens", tests: ["lib/twilio/signature.test.ts"] }),
+  one("door: MAC of the callback address not checked", "lib/twilio/callback-address.ts", { find: "return equalSignatures(mac, macOf(ref, key)) ? ref : null;", put: "return mac === key ? null : ref;", tests: ["lib/twilio/signature.test.ts"] }),
+  one("door: another account's callback is believed", "lib/ingress/webhook.ts", { find: "verdict.parameters.AccountSid === credentials?.accountSid ? verdict", put: "verdict.parameters.AccountSid !== credentials?.authToken ? verdict", tests: DOOR_TESTS, only: DOOR_ONLY }),
+  one("door: a callback is answered before its commit", "lib/ingress/receive-status.ts", { find: "await world.statusEvents.add(", put: "void world.statusEvents.add(", tests: DOOR_TESTS, only: DOOR_ONLY }),
+  one("door: a STOP is answered before its commit", "lib/ingress/receive-inbound.ts", { find: "await world.inboundRoom.enter(", put: "void world.inboundRoom.enter(", tests: DOOR_TESTS, only: DOOR_ONLY }),
+  one("wire: a reset counts as not sent", "lib/twilio/wire.ts", { find: "const departed = this.#evidence.assignedAtMs !== null;", put: "const departed = this.#evidence.status !== null;", tests: ["lib/twilio/http-client.test.ts"] }),
+  one("send: an error of the server counts as a refusal", "lib/twilio/send-message.ts", { find: " || answer.status >= SERVER_ERROR) {", put: ") {", tests: ["lib/twilio/send-message.test.ts"] }),
+  one("opt-out: what is queued stays queued", "lib/db/opt-out.ts", { find: "  await suppressQueued(tx, people);\n", put: "", tests: ["lib/db/claim-due.test.ts"] }),
+  one("audit: moving a campaign leaves no row", "lib/commands/move-campaign.ts", { find: "    await recordAudit(tx, {", put: "    void ({", tests: ["lib/commands/launch-campaign.test.ts"] }),
+  one("audit: setting a rate leaves no row", "lib/commands/set-sender-rate.ts", { find: "    await recordAudit(tx, {", put: "    void ({", tests: ["lib/commands/set-sender-rate.test.ts"] }),
+];
+
+export const MUTANTS: readonly Mutant[] = [...CLAIM_MUTANTS, ...ATTEMPT_MUTANTS, ...DOOR_MUTANTS];
