@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { findCampaignPool } from "#lib/db/campaign-pool.ts";
 import { openEnginePool, pool } from "#lib/db/connection.ts";
 import { giveOver } from "#lib/db/give-over.ts";
 import { addSender } from "#lib/db/testing-cast.ts";
@@ -91,6 +92,10 @@ test("four workers at once move every message once, by rate and by what the othe
     { reason: "Shop is held: Slow sends what waited for it.", n: now.Slow },
   ]);
   expect(await giveOver(engine)).toBe(0);
+  // The page tells the same: counted where few wait, else from what is left in all.
+  const standing = await findCampaignPool(pool(), seeded, 4_999);
+  expect(standing.senders).toEqual(expect.arrayContaining([{ senderId: fast, given: now.Fast, waiting: now.Fast, exact: true }, { senderId: seeded.senderId, given: 1, waiting: 0, exact: true }]));
+  expect(standing.moves.map(({ messages }) => messages).sort()).toEqual([now.Fast, now.Slow].sort());
 });
 
 test("who is in a conversation with the sender that is out waits longer; who is in one with another goes there", async () => {
