@@ -43,12 +43,12 @@ const converse = (senderId: string, rest: number) =>
 
 test("a sender that is held in the middle of a campaign gives its queue to the other, and everybody is reached exactly once", async () => {
   const world = await openTestWorld();
-  const { campaignId, queued: people } = await launchTo(world, { people: 200, mps: 60, senders: 2 });
+  const { campaignId, queued: people } = await launchTo(world, { people: 120, mps: 60, senders: 2 });
   const stop = new AbortController();
   const drains = [drainOf(world, "one"), drainOf(world, "two")];
   const ended = drains.map((drain) => runDrain(drain.world, stop.signal));
   try {
-    await until(async () => world.simulator.stats().totals.accepted, (accepted) => accepted >= 20);
+    await until(async () => world.simulator.stats().totals.accepted, (accepted) => accepted >= 15);
     const { rows } = await pool().query<{ id: string }>(`select sender_id as id from message where state = 'queued' order by id desc limit 1`);
     await pool().query(`update sender_gate set hold_reason = 'Not accepted (20003)', out_since = now() - interval '5 minutes' where sender_id = $1`, [rows[0]?.id]);
     expect(await until(() => statesOf(campaignId), (states) => states.accepted === people, 22)).toEqual({ accepted: people });
