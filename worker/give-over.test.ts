@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { findCampaignPool } from "#lib/db/campaign-pool.ts";
 import { openEnginePool, pool } from "#lib/db/connection.ts";
 import { giveOver } from "#lib/db/give-over.ts";
 import { addSender } from "#lib/db/testing-cast.ts";
@@ -42,12 +43,12 @@ const converse = (senderId: string, rest: number) =>
 
 test("a sender that is held in the middle of a campaign gives its queue to the other, and everybody is reached exactly once", async () => {
   const world = await openTestWorld();
-  const { campaignId, queued: people } = await launchTo(world, { people: 200, mps: 60, senders: 2 });
+  const { campaignId, queued: people } = await launchTo(world, { people: 120, mps: 60, senders: 2 });
   const stop = new AbortController();
   const drains = [drainOf(world, "one"), drainOf(world, "two")];
   const ended = drains.map((drain) => runDrain(drain.world, stop.signal));
   try {
-    await until(async () => world.simulator.stats().totals.accepted, (accepted) => accepted >= 20);
+    await until(async () => world.simulator.stats().totals.accepted, (accepted) => accepted >= 15);
     const { rows } = await pool().query<{ id: string }>(`select sender_id as id from message where state = 'queued' order by id desc limit 1`);
     await pool().query(`update sender_gate set hold_reason = 'Not accepted (20003)', out_since = now() - interval '5 minutes' where sender_id = $1`, [rows[0]?.id]);
     expect(await until(() => statesOf(campaignId), (states) => states.accepted === people, 22)).toEqual({ accepted: people });
@@ -91,6 +92,10 @@ test("four workers at once move every message once, by rate and by what the othe
     { reason: "Shop is held: Slow sends what waited for it.", n: now.Slow },
   ]);
   expect(await giveOver(engine)).toBe(0);
+  // The page tells the same: counted where few wait, else from what is left in all.
+  const standing = await findCampaignPool(pool(), seeded, 4_999);
+  expect(standing.senders).toEqual(expect.arrayContaining([{ senderId: fast, given: now.Fast, waiting: now.Fast, exact: true }, { senderId: seeded.senderId, given: 1, waiting: 0, exact: true }]));
+  expect(standing.moves.map(({ messages }) => messages).sort()).toEqual([now.Fast, now.Slow].sort());
 });
 
 test("who is in a conversation with the sender that is out waits longer; who is in one with another goes there", async () => {

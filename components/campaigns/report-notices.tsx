@@ -23,7 +23,7 @@ export function ReportNotices({ account, campaignId, state, holdReason, senders,
         </Notice>
       )}
       {held.map((sender) => (
-        <Notice key={sender.id} tone="danger" title={`${sender.name} is on hold: its share of this campaign waits`} action={<SenderLink account={account} id={sender.id} />}>
+        <Notice key={sender.id} tone="danger" title={`${sender.name} is on hold: nothing of this campaign leaves from it`} action={<SenderLink account={account} id={sender.id} />}>
           {sender.holdReason !== null && <TextWithCode text={sender.holdReason} />}
         </Notice>
       ))}

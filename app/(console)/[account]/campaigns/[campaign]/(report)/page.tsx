@@ -9,6 +9,7 @@ import { CanaryNotice } from "#components/campaigns/canary-notice.tsx";
 import { DeliveryOverTime } from "#components/campaigns/delivery-over-time.tsx";
 import { FailureList } from "#components/campaigns/failure-list.tsx";
 import { MetricCards } from "#components/campaigns/metric-cards.tsx";
+import { PoolStanding } from "#components/campaigns/pool-standing.tsx";
 import { RecipientSection } from "#components/campaigns/recipient-section.tsx";
 import { ReportNotices } from "#components/campaigns/report-notices.tsx";
 import { RetryNotice } from "#components/campaigns/retry-notice.tsx";
@@ -33,7 +34,7 @@ import { neighboursByKey } from "#lib/forms/cursor-param.ts";
 import { addressOf, type SearchParams } from "#lib/forms/search-params.ts";
 import { Part } from "../../../../part.tsx";
 import { cancel, pause, resume } from "./actions.ts";
-import { askedIn, campaignHere, readFailures, readHistory, readRecipients, readReport, type Asked } from "./read-report.ts";
+import { askedIn, campaignHere, readFailures, readHistory, readPool, readRecipients, readReport, type Asked } from "./read-report.ts";
 
 type CampaignPageProps = { params: Promise<{ account: string; campaign: string }>; searchParams: Promise<SearchParams> };
 type Report = Awaited<ReturnType<typeof readReport>>;
@@ -78,6 +79,11 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
     >
       <DeliveryOverTime launchedAt={launchedAt} points={points} totals={totals} over={finishedAt !== null} />
       <SenderPaces account={account.slug} senders={report.senders} running={finishedAt === null} stepSeconds={report.stepSeconds} />
+      {campaign.senders.length > 1 && (
+        <Part what="how it is shared among its senders" read={() => readPool({ account, role }, campaign, totals)}>
+          {({ senders, moves }) => <PoolStanding senders={campaign.senders} standing={senders} moves={moves} />}
+        </Part>
+      )}
       <Funnel
         title="What became of the audience"
         finding={attritionInWords(totals)}

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pool } from "#lib/db/connection.ts";
 import { findCampaignNumbers } from "#lib/db/campaign-report.ts";
+import { findCampaignPool } from "#lib/db/campaign-pool.ts";
 import { listSenderPaces } from "#lib/db/campaign-rates.ts";
 import { findCanary } from "#lib/db/canary.ts";
 import { findCampaign, type CampaignDetail } from "#lib/db/find-campaign.ts";
@@ -12,6 +13,7 @@ import { countErrorCodes } from "#lib/db/list-error-uses.ts";
 import { listRecipients, RECIPIENT_KEY, RECIPIENT_VIEWS, type RecipientView } from "#lib/db/list-recipients.ts";
 import { RATE_LAG_SECONDS, RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
 import { listCampaignQueues, type CampaignQueue } from "#lib/db/review-campaign.ts";
+import { waitingOf, type CampaignTotals } from "#lib/domain/campaign-numbers.ts";
 import { usableSenders } from "#lib/domain/campaign-rules.ts";
 import { horizon } from "#lib/domain/horizon.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -91,6 +93,11 @@ function secondsLeft({ id, senders }: CampaignDetail, queues: CampaignQueue[]): 
 export async function readRecipients({ account, role }: Access, campaign: CampaignDetail, asked: Asked) {
   const showNumbers = roleIncludes(role, "marketer");
   return { showNumbers, page: await listRecipients(pool(), { accountId: account.id, campaignId: campaign.id, ...asked, showNumbers }) };
+}
+
+/** What each of its senders was given and still has, and what went from one to another. */
+export function readPool({ account }: Access, campaign: CampaignDetail, totals: CampaignTotals) {
+  return findCampaignPool(pool(), { accountId: account.id, campaignId: campaign.id }, waitingOf(totals));
 }
 
 /** With which codes its messages were refused or failed. */
