@@ -25,7 +25,8 @@ const JOURNEYS: readonly (readonly string[])[] = [
   ["undelivered", "failed"],
   ["failed", "failed"],
 ];
-const CODES = [63_003, 63_016, 63_018, 63_024, 63_049];
+/** Of failures that are never sent again: the log tells of one attempt for each message. */
+const CODES = [63_003, 63_016, 63_024, 63_031, 63_032];
 const COPIES_MAX = 5;
 
 /** A log of `count` statuses, message after message. */
