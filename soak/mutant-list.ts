@@ -37,6 +37,10 @@ const CLAIM_MUTANTS: Mutant[] = [
   one("claim: canary's end not honoured", CLAIM, { find: " and (m.due_at, m.id) <= (queue.through_due, queue.through_id)", put: "", tests: CLAIM_TESTS }),
   one("claim: pair limit dropped", CLAIM, { find: "other.state in ('sending', 'unknown')\n", put: "other.state in ('sending', 'unknown') and false\n", tests: CLAIM_TESTS }),
   one("claim: limit dropped", CLAIM, { find: "  limit (select coalesce(max(affordable), 0) from room)\n", put: "", tests: CLAIM_TESTS }),
+  one("claim: limit on candidates dropped", CLAIM, { find: "    limit (select case when queue.has_media then least(room.affordable, room.media_affordable) else room.affordable end from room)\n", put: "", tests: CLAIM_TESTS }),
+  one("claim: clock read before the gate is locked", CLAIM, { find: "from (select app_now() as now offset 0) as read", put: "from (select app_now_stable() as now offset 0) as read", tests: CLAIM_TESTS }),
+  one("claim: all slots are now", CLAIM, { find: "greatest(found.base + (place - 1) *", put: "greatest(found.base + 0 * (place - 1) *", tests: CLAIM_TESTS }),
+  one("claim: one person twice in a claim", CLAIM, { find: "where of_person = 1", put: "where of_person >= 1", tests: CLAIM_TESTS }),
 ];
 
 const ATTEMPT_MUTANTS: Mutant[] = [
@@ -59,6 +63,24 @@ const ATTEMPT_MUTANTS: Mutant[] = [
   one("finish: with a message under way", "lib/db/close-campaigns.ts", { find: "m.state in ('queued', 'sending')", put: "m.state in ('queued')", tests: ["lib/db/close-campaigns.test.ts"] }),
 ];
 
+const UPKEEP_MUTANTS: Mutant[] = [
+  one("mark: given twice", "lib/db/mark-departed.ts", { find: " and a.departed_at is null", put: "", tests: SETTLE_TESTS }),
+  one("departure: a mark that is refused is not heeded", "lib/drain/departures.ts", { find: "(reason === TOO_LATE && allowed.has(attemptId(message)))", put: "reason === TOO_LATE", tests: ["lib/drain/departures.test.ts"] }),
+  one("departure: no brake after a refusal", "lib/drain/departures.ts", { find: "    this.#brakeFor(message, outcome);\n", put: "", tests: ["lib/drain/departures.test.ts"] }),
+  one("lane: the second is not bounded", "lib/drain/lane.ts", { find: " + ahead * apartMs(message), this.#all.opensMs(message.mps, ahead), forMedia)", put: " + ahead * apartMs(message), forMedia)", tests: ["lib/drain/lane.test.ts"] }),
+  one("lane: the second of media is not bounded", "lib/drain/lane.ts", { find: "message.hasMedia && message.mps > MEDIA_MPS_MAX ?", put: "message.mps < 0 ?", tests: ["lib/drain/lane.test.ts"] }),
+  one("settle: a closed campaign stays closed", "lib/db/settle-attempts.ts", { find: "and c.finished_at is not null\n", put: "and c.finished_at is null\n", tests: SETTLE_TESTS }),
+  one("settle: tried once", "lib/drain/settlements.ts", { find: "const TRIES_MAX = 60;", put: "const TRIES_MAX = 1;", tests: ["lib/drain/settlements.test.ts"] }),
+  one("upkeep: canaries are never judged", "lib/drain/upkeep.ts", { find: '  await step(world, "canaries judged", () => judgeCanaries(world.db));\n', put: "", tests: ["worker/holds.test.ts"], only: "the first messages of each sender" }),
+  one("upkeep: everybody's turn", "lib/db/take-turn.ts", { find: "where t.at <= excluded.at - make_interval(secs => $2) or", put: "where $2::float8 > 0 or", tests: ["lib/db/take-turn.test.ts"] }),
+  one("give-over: takes what is under way", "lib/db/give-over.ts", { find: "m.state = 'queued'\n      and (not $4", put: "m.state in ('queued', 'sending')\n      and (not $4", tests: ["worker/give-over.test.ts"] }),
+  one("guard: a copy sends", "lib/db/guard-engine.ts", { find: "    await holdAll(tx, homeChangeReason(change));\n", put: "", tests: ["lib/db/guard-engine.test.ts"] }),
+  one("retry: while the first may still arrive", "lib/db/retry-failed.ts", { find: " and m.delivery in ('failed', 'undelivered') and m.error_code = asked.code\n", put: "\n", tests: ["lib/ingress/record-retries.test.ts"] }),
+  one("retry: opt-out not checked", "lib/db/retry-failed.ts", { find: "    and r.opted_out_at is null and r.erased_at is null\n", put: "", tests: ["lib/ingress/record-retries.test.ts"] }),
+  one("retry: without end", "lib/domain/retry-rule.ts", { find: "  if (before >= RETRIES_MAX[retryClass]) return null;\n", put: "", tests: ["lib/ingress/record-retries.test.ts"] }),
+  one("release: of what is still looked for", "lib/db/resolve-unconfirmed.ts", { find: "        when outcome = 'ambiguous' then 'looked-for'\n        when outcome <> 'unconfirmed' or", put: "        when outcome not in ('ambiguous', 'unconfirmed') or", tests: ["lib/commands/resolve-unconfirmed.test.ts"] }),
+];
+
 const DOOR_TESTS = ["worker/listener.test.ts"];
 const DOOR_ONLY = "is committed before it is answered|STOP suppresses what is queued|no forged, borrowed";
 const DOOR_MUTANTS: Mutant[] = [
@@ -71,6 +93,8 @@ const DOOR_MUTANTS: Mutant[] = [
     tests: SETTLE_TESTS,
   },
   one("events: dedupe key dropped", "lib/db/record-status-events.ts", { find: '${errorCode ?? ""}`;', put: '${errorCode ?? ""}|${Math.random()}`;', tests: SETTLE_TESTS }),
+  one("events: the lowest of a group counts", "lib/db/record-status-events.ts", { find: "order by account_id, message_id, n, delivery desc, error_code desc nulls last\n", put: "order by account_id, message_id, n, delivery, error_code desc nulls last\n", tests: SETTLE_TESTS }),
+  one("events: what never departed is settled", "lib/db/record-status-events.ts", { find: "where a.departed_at is not null and a.outcome in", put: "where a.outcome in", tests: SETTLE_TESTS }),
   one("events: another SID is taken", "lib/db/record-status-events.ts", { find: "(a.message_sid = known.message_sid\n", put: "(true or a.message_sid = known.message_sid\n", tests: SETTLE_TESTS }),
   one("door: signature not checked", "lib/twilio/signature.ts", { find: "if (!isSignedForm(request, received, tokens))", put: "if (!isSignedForm(request, received, tokens) && tokens.length > 9)", tests: ["lib/twilio/signature.test.ts"] }),
   one("door: an account without a token believes", "lib/twilio/signature.ts", { find: 'authTokens.filter((token) => token !== "")', put: "authTokens", tests: ["lib/twilio/signature.test.ts"] }),
@@ -85,4 +109,4 @@ const DOOR_MUTANTS: Mutant[] = [
   one("audit: setting a rate leaves no row", "lib/commands/set-sender-rate.ts", { find: "    await recordAudit(tx, {", put: "    void ({", tests: ["lib/commands/set-sender-rate.test.ts"] }),
 ];
 
-export const MUTANTS: readonly Mutant[] = [...CLAIM_MUTANTS, ...ATTEMPT_MUTANTS, ...DOOR_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [...CLAIM_MUTANTS, ...ATTEMPT_MUTANTS, ...UPKEEP_MUTANTS, ...DOOR_MUTANTS];
