@@ -27,14 +27,22 @@ export const viewport: Viewport = {
   ],
 };
 
+/** The last thing of the frame; what waits for data comes after it and is put into its place in one piece. */
+const FRAME_END = "frame-end";
+
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const kept = await cookies();
   const scheme = schemeFrom(kept.get(SCHEME_COOKIE)?.value);
   return (
     <html lang="en" data-theme={scheme === "system" ? undefined : scheme} className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
+      <head>
+        {/* A browser may paint a page while it still reads it: what stands at the right would then move with each word that comes. */}
+        <link rel="expect" href={`#${FRAME_END}`} blocking="render" />
+      </head>
       <body>
         <ZoneProvider kept={zoneFrom(kept.get(ZONE_COOKIE)?.value)} renderedAt={Date.now()}>{children}</ZoneProvider>
         <Toaster />
+        <div id={FRAME_END} hidden />
       </body>
     </html>
   );

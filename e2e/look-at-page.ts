@@ -89,7 +89,7 @@ declare global {
 }
 
 /** Runs in the page before anything else. */
-function watchPaint(): void {
+export function watchPaint(): void {
   const watched: Watched = { lcpMs: 0, shift: 0, moved: [], lostTitle: false };
   let hadTitle = false;
   const watchTitle = () => {
