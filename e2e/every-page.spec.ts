@@ -2,7 +2,7 @@ import { chromium, expect, test } from "@playwright/test";
 import { type OpenSubject, SUBJECTS } from "#scripts/screenshots/subjects.ts";
 import { signInTo } from "#scripts/screenshots/take-pictures.ts";
 import { app } from "./app.ts";
-import { lookAt, type Seen } from "./look-at-page.ts";
+import { lookAt, SHIFT_SEEN, type Seen } from "./look-at-page.ts";
 import { openGauge, slowness } from "./machine-speed.ts";
 
 const LOOK_TIMEOUT_MS = 1_200_000;
@@ -11,8 +11,6 @@ const LCP_MAX_MS = 1_500;
 const SCRIPT_MAX_KB = 150;
 /** Two at a time take as long as one after the other where the page, its browser and its server share two processors, and each is slower. */
 const AT_ONCE = 1;
-/** Two digits are what is written down; below, not a pixel of a window moved by one pixel. */
-const SHIFT_SEEN = 0.0005;
 /** A quiet day has nothing that the others have not; of the middle of a campaign, only what moves; a sandbox looks like a live account but for its overview and senders. */
 const LOOKED_AT: Record<string, RegExp> = { empty: /^(?!sandbox-)|^sandbox-(overview|sender|templates)/, "mid-campaign": /overview|running|paused|mapping|senders/, disaster: /^live-|^sandbox-overview/, gallery: /./ };
 // A recording of every request of some hundred visits would cost more time than the visits.

@@ -9,6 +9,8 @@ import { frameworkScripts } from "./framework-scripts.ts";
 const DESK = { width: 1_440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const KILOBYTE = 1_000;
+/** Two digits are what is written down; below, not a pixel of a window moved by one pixel. */
+export const SHIFT_SEEN = 0.0005;
 
 export type Seen = {
   name: string;

@@ -83,6 +83,8 @@ export function Td({ children, numeric = false, narrow = "fact", name, wrap = fa
         "h-10 border-line px-3 py-1.5 sm:border-b sm:first:pl-0 sm:last:pr-0 max-sm:h-auto max-sm:p-0",
         wrap ? "wrap-anywhere" : "sm:max-w-80 sm:truncate",
         numeric && "sm:text-right",
+        // Room for “59 minutes ago”: a column as wide as its longest moment would move the table when that one gets a letter more.
+        "sm:[&_time]:inline-block sm:[&_time]:min-w-25",
         NARROW[narrow],
       )}
     >
