@@ -7,6 +7,8 @@ import { Field } from "#components/ui/field.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
+import { wallInWords } from "#lib/domain/campaign-start.ts";
+import { clockOf } from "#lib/domain/local-hours.ts";
 import type { LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import { mappingFor } from "#lib/domain/variable-mapping.ts";
 import { CampaignBadge } from "./campaign-look.tsx";
@@ -69,7 +71,8 @@ function stepLinks({ path, draft, problems, people }: { path: string; draft: Dra
     template: draft.template?.name ?? null,
     audience: draft.list ? `${peopleText(people)}, ${draft.list.name}` : null,
     personalise: draft.template && variablesText(draft),
-    review: problems.length === 0 ? "Ready to send" : `${formatNumber(problems.length)} ${problems.length === 1 ? "thing" : "things"} to mend`,
+    schedule: scheduleText(draft),
+    review: problems.length === 0 ? (draft.start ? "Ready to schedule" : "Ready to send") : `${formatNumber(problems.length)} ${problems.length === 1 ? "thing" : "things"} to mend`,
   };
   return STEPS.map((step) => ({ step, href: `${path}/${step}`, chosen: chosen[step], state: stateOf(step, chosen[step], problems) }));
 }
@@ -83,6 +86,11 @@ function stateOf(step: Step, chosen: string | null, problems: LaunchProblem[]): 
 }
 
 const UNTOUCHED: LaunchProblem["kind"][] = ["no-template", "no-list", "variables-unmapped"];
+
+function scheduleText({ start, hours }: Draft): string {
+  const when = start ? wallInWords(start.wall) : "As soon as it is launched";
+  return hours ? `${when}, ${clockOf(hours.from)}–${clockOf(hours.until)} there` : when;
+}
 
 function variablesText({ template, mapping }: Draft): string {
   const all = template?.variables.length ?? 0;

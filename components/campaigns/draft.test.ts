@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { LaunchProblem } from "#lib/domain/campaign-rules.ts";
-import { peopleText, problemSentence, stepOf } from "./draft.ts";
+import { problemSentence } from "#lib/domain/problem-sentence.ts";
+import { peopleText, stepOf } from "./draft.ts";
 
 const PROBLEMS: LaunchProblem[] = [
   { kind: "no-template" },
@@ -10,10 +11,13 @@ const PROBLEMS: LaunchProblem[] = [
   { kind: "columns-missing", columns: ["City"] },
   { kind: "no-sender" },
   { kind: "no-usable-sender", senders: [{ name: "Shop", why: "it is offline" }] },
+  { kind: "start-passed", wall: "2027-03-28T14:30", zone: "Europe/Berlin" },
+  { kind: "start-too-far", wall: "2027-03-28T14:30", zone: "Europe/Berlin" },
+  { kind: "hours-impossible", countries: ["US"] },
 ];
 
 test("every problem leads to the step where it is mended", () => {
-  expect(PROBLEMS.map(stepOf)).toEqual(["template", "template", "audience", "personalise", "personalise", "audience", "audience"]);
+  expect(PROBLEMS.map(stepOf)).toEqual(["template", "template", "audience", "personalise", "personalise", "audience", "audience", "schedule", "schedule", "schedule"]);
 });
 
 test("every problem is told in a sentence that names what is wrong and says what to do", () => {

@@ -9,10 +9,11 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { leftOutByReason } from "#lib/domain/campaign-numbers.ts";
 import { whyUnusable, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import type { LaunchForecast } from "#lib/domain/launch-forecast.ts";
+import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import { rateInWords } from "#lib/domain/sender-rate.ts";
 import type { SuppressionReason } from "#lib/domain/states.ts";
 import { AudienceParts, leftOutParts } from "./audience-parts.tsx";
-import { peopleText, problemSentence, STEP_NAME, stepOf, type DraftSender } from "./draft.ts";
+import { peopleText, STEP_NAME, stepOf, type DraftSender } from "./draft.ts";
 
 /** Everything that keeps the draft from being launched, each with the way to the step where it is mended. */
 export function LaunchProblems({ problems, path }: { problems: LaunchProblem[]; path: string }) {

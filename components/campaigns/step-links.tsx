@@ -1,4 +1,4 @@
-/** The four steps of a campaign: which one is open, what was chosen in each, and where something is missing. Links, so that each has its address. */
+/** The steps of a campaign: which one is open, what was chosen in each, and where something is missing. Links, so that each has its address. */
 import Link from "next/link";
 import { cx } from "#components/ui/cx.ts";
 import { Mark } from "#components/ui/mark.tsx";
@@ -15,7 +15,7 @@ export type StepLink = {
 export function StepLinks({ steps, current }: { steps: StepLink[]; current: Step | null }) {
   return (
     <nav aria-label="Steps">
-      <ol className="grid grid-cols-4 border-y border-line">
+      <ol className="grid grid-cols-5 border-y border-line">
         {steps.map((link, index) => (
           <li key={link.step} className="min-w-0">
             <StepBox link={link} current={link.step === current}>

@@ -5,5 +5,5 @@ import { moveCampaign, type MoveResult } from "./move-campaign.ts";
 
 /** Cancels a campaign. Nobody else is written to; what was accepted stays accepted. */
 export async function cancelCampaign(actorId: string, ref: CampaignRef): Promise<MoveResult> {
-  return moveCampaign(actorId, ref, { to: "cancelled", allowedFrom: isCancellable, action: "campaign.cancelled" });
+  return moveCampaign(actorId, ref, { to: "cancelled", allowedFrom: ({ state }) => isCancellable(state), action: "campaign.cancelled" });
 }

@@ -8,8 +8,8 @@ import type { CampaignState } from "#lib/domain/states.ts";
 export type MoveResult = { kind: "moved" } | { kind: "not-found" } | { kind: "not-possible"; state: CampaignState } | { kind: "blocked"; problem: LaunchProblem };
 
 export type Move = {
-  to: CampaignState;
-  allowedFrom: (state: CampaignState) => boolean;
+  to: CampaignState | ((campaign: LockedCampaign) => CampaignState);
+  allowedFrom: (campaign: LockedCampaign) => boolean;
   /** What keeps the campaign from it all the same, such as a template that was taken away. */
   blockedBy?: (campaign: LockedCampaign) => LaunchProblem | null;
   action: string;
@@ -22,12 +22,13 @@ export async function moveCampaign(actorId: string, ref: CampaignRef, move: Move
   return inTransaction(async (tx) => {
     const campaign = await lockCampaign(tx, ref);
     if (!campaign) return { kind: "not-found" };
-    if (!move.allowedFrom(campaign.state)) return { kind: "not-possible", state: campaign.state };
+    if (!move.allowedFrom(campaign)) return { kind: "not-possible", state: campaign.state };
     const problem = move.blockedBy?.(campaign) ?? null;
     if (problem) return { kind: "blocked", problem };
-    await setCampaignState(tx, ref, move.to);
+    const to = typeof move.to === "function" ? move.to(campaign) : move.to;
+    await setCampaignState(tx, ref, to);
     await move.along?.(tx);
-    await recordAudit(tx, { accountId: ref.accountId, actorId, action: move.action, subjectKind: "campaign", subjectId: ref.campaignId, detail: { from: campaign.state, to: move.to } });
+    await recordAudit(tx, { accountId: ref.accountId, actorId, action: move.action, subjectKind: "campaign", subjectId: ref.campaignId, detail: { from: campaign.state, to } });
     return { kind: "moved" };
   });
 }

@@ -1,8 +1,11 @@
 /** Changes to campaigns, each under the campaign's row lock. */
+import type { CampaignStart } from "#lib/domain/campaign-start.ts";
+import type { LocalHours } from "#lib/domain/local-hours.ts";
 import { MARKETING_RETRY_HOURS } from "#lib/domain/retry-rule.ts";
 import type { AccountKind, CampaignState, SenderStatus, TemplateCategory, TemplateStatus } from "#lib/domain/states.ts";
 import type { TemplateContent, TemplateVariable, VariableMapping } from "#lib/domain/template.ts";
 import type { AudienceCounts } from "./freeze-audience.ts";
+import { SCHEDULE, setSchedule, withSchedule, type Schedule, type ScheduleRow } from "./campaign-schedule.ts";
 import type { Tx } from "./connection.ts";
 
 export type CampaignRef = { accountId: string; campaignId: string };
@@ -14,6 +17,13 @@ export type LockedCampaign = {
   state: CampaignState;
   revision: string;
   name: string;
+  launchedAt: Date | null;
+  start: CampaignStart | null;
+  hours: LocalHours | null;
+  /** How many people would have got it when it was scheduled. */
+  agreed: number | null;
+  /** What the database takes for now. */
+  now: Date;
   accountKind: AccountKind;
   listId: string | null;
   /** Headers of the list; none without a list. */
@@ -27,9 +37,9 @@ export type LockedCampaign = {
 
 /** The campaign with all that a launch decides by, its row locked until the transaction ends; null when there is none. */
 export async function lockCampaign(tx: Tx, ref: CampaignRef): Promise<LockedCampaign | null> {
-  const { rows } = await tx.query<LockedCampaign>(
+  const { rows } = await tx.query<Omit<LockedCampaign, "start" | "hours"> & ScheduleRow>(
     `
-    select c.state, ${REVISION} as revision, c.name, a.kind as "accountKind", c.list_id as "listId", c.mapping, c.canary_size as "canarySize",
+    select c.state, ${REVISION} as revision, c.name, c.launched_at as "launchedAt", ${SCHEDULE}, c.agreed, app_now() as now, a.kind as "accountKind", c.list_id as "listId", c.mapping, c.canary_size as "canarySize",
            coalesce((select l.columns from contact_list l where l.account_id = c.account_id and l.id = c.list_id), '{}') as "listColumns",
            (select jsonb_build_object('category', t.category, 'status', t.status, 'name', t.name, 'content', t.content, 'variables', t.variables)
             from template t where t.account_id = c.account_id and t.id = c.template_id) as template,
@@ -46,7 +56,7 @@ export async function lockCampaign(tx: Tx, ref: CampaignRef): Promise<LockedCamp
     `,
     [ref.accountId, ref.campaignId],
   );
-  return rows[0] ?? null;
+  return rows[0] ? withSchedule(rows[0]) : null;
 }
 
 /** Starts a draft. Returns its id. */
@@ -60,7 +70,7 @@ export async function insertCampaign(tx: Tx, draft: { accountId: string; name: s
   return id;
 }
 
-export type DraftChanges = { name?: string; templateId?: string; listId?: string; mapping?: VariableMapping; senderIds?: string[]; retryMarketing?: boolean; /** Null takes it back. */ canarySize?: number | null };
+export type DraftChanges = { name?: string; templateId?: string; listId?: string; mapping?: VariableMapping; senderIds?: string[]; schedule?: Schedule; retryMarketing?: boolean; /** Null takes it back. */ canarySize?: number | null };
 
 /** Changes what is named and leaves the rest. The schema refuses a template, list or sender of another account. */
 export async function updateDraft(tx: Tx, ref: CampaignRef, changes: DraftChanges): Promise<void> {
@@ -73,14 +83,27 @@ export async function updateDraft(tx: Tx, ref: CampaignRef, changes: DraftChange
     `,
     [ref.accountId, ref.campaignId, changes.name ?? null, changes.templateId ?? null, changes.listId ?? null, changes.mapping ? JSON.stringify(changes.mapping) : null, changes.retryMarketing ?? null, changes.canarySize !== undefined, changes.canarySize ?? null],
   );
+  if (changes.schedule) await setSchedule(tx, ref, changes.schedule);
   if (!changes.senderIds) return;
   await tx.query(`delete from campaign_sender where account_id = $1 and campaign_id = $2`, [ref.accountId, ref.campaignId]);
   await tx.query(`insert into campaign_sender (account_id, campaign_id, sender_id) select $1, $2, unnest($3::uuid[]) on conflict do nothing`, [ref.accountId, ref.campaignId, changes.senderIds]);
 }
 
-/** Puts the campaign in another state. Which moves are allowed is the caller's rule. */
+/** Puts the campaign in another state. Which moves are allowed is the caller's rule. What is cancelled before it started is over at once. */
 export async function setCampaignState(tx: Tx, ref: CampaignRef, state: CampaignState): Promise<void> {
-  await tx.query(`update campaign set state = $3, updated_at = app_now() where account_id = $1 and id = $2`, [ref.accountId, ref.campaignId, state]);
+  await tx.query(
+    `
+    update campaign
+    set state = $3, updated_at = app_now(), finished_at = case when $3 = 'cancelled'::campaign_state and launched_at is null then app_now() else finished_at end
+    where account_id = $1 and id = $2
+    `,
+    [ref.accountId, ref.campaignId, state],
+  );
+}
+
+/** Lets a draft wait for its start, with how many people it was agreed to write to. */
+export async function setScheduled(tx: Tx, ref: CampaignRef, agreed: number | null): Promise<void> {
+  await tx.query(`update campaign set state = 'scheduled', agreed = $3, updated_at = app_now() where account_id = $1 and id = $2`, [ref.accountId, ref.campaignId, agreed]);
 }
 
 /** Starts the campaign with what its freeze wrote. */

@@ -141,6 +141,7 @@ due as materialized (
       for share skip locked
     ) as person
     where m.sender_id = $1 and m.campaign_id = queue.campaign_id and m.state = 'queued' and m.due_at <= app_now_stable() and m.expires_at > app_now_stable()
+      and (m.closes_at is null or m.closes_at > app_now_stable())
       and (m.due_at, m.id) > (queue.cursor_due, queue.cursor_id) and (m.due_at, m.id) <= (queue.through_due, queue.through_id)
       -- One row is asked for, so that it is looked up for each candidate and never gathered for all.
       and (

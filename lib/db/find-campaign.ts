@@ -1,13 +1,14 @@
 /** One campaign with everything that was chosen for it. */
 import type { CampaignState } from "#lib/domain/states.ts";
 import type { Template, VariableMapping } from "#lib/domain/template.ts";
+import { SCHEDULE, withSchedule, type Schedule, type ScheduleRow } from "./campaign-schedule.ts";
 import { REVISION, type CampaignRef } from "./campaign-writes.ts";
 import type { Queryable } from "./connection.ts";
 import type { Sender } from "./list-senders.ts";
 
 export type CampaignSender = Pick<Sender, "id" | "name" | "phone" | "status" | "offlineReason" | "holdReason"> & { mps: number };
 
-export type CampaignDetail = {
+export type CampaignDetail = Schedule & {
   id: string;
   name: string;
   state: CampaignState;
@@ -16,6 +17,8 @@ export type CampaignDetail = {
   createdAt: Date;
   launchedAt: Date | null;
   finishedAt: Date | null;
+  /** How many people would have got it when it was scheduled. */
+  agreed: number | null;
   /** Who wrote it, while they are known. */
   createdBy: string | null;
   mapping: VariableMapping;
@@ -31,9 +34,9 @@ export type CampaignDetail = {
 
 /** The campaign of this account, or null. The JSON columns are written by commands and the sync alone, in the shapes of lib/domain. */
 export async function findCampaign(db: Queryable, ref: CampaignRef): Promise<CampaignDetail | null> {
-  const { rows } = await db.query<CampaignDetail>(
+  const { rows } = await db.query<Omit<CampaignDetail, keyof Schedule> & ScheduleRow>(
     `
-    select c.id, c.name, c.state, ${REVISION} as revision, c.mapping, c.retry_marketing as "retryMarketing", c.canary_size as "canarySize", c.created_at as "createdAt", c.launched_at as "launchedAt", c.finished_at as "finishedAt", person.name as "createdBy",
+    select c.id, c.name, c.state, ${REVISION} as revision, c.mapping, ${SCHEDULE}, c.agreed, c.retry_marketing as "retryMarketing", c.canary_size as "canarySize", c.created_at as "createdAt", c.launched_at as "launchedAt", c.finished_at as "finishedAt", person.name as "createdBy",
            case when t.id is not null then jsonb_build_object(
              'id', t.id, 'contentSid', t.content_sid, 'name', t.name, 'language', t.language, 'category', t.category, 'status', t.status,
              'rejectionReason', t.rejection_reason, 'content', t.content, 'variables', t.variables) end as template,
@@ -54,5 +57,5 @@ export async function findCampaign(db: Queryable, ref: CampaignRef): Promise<Cam
     `,
     [ref.accountId, ref.campaignId],
   );
-  return rows[0] ?? null;
+  return rows[0] ? withSchedule(rows[0]) : null;
 }

@@ -3,8 +3,10 @@ import type { Lane } from "#lib/domain/horizon.ts";
 import type { ForecastSender } from "#lib/domain/launch-forecast.ts";
 import type { AccountKind, SuppressionReason, TemplateCategory } from "#lib/domain/states.ts";
 import type { VariableMapping } from "#lib/domain/template.ts";
+import type { Place, PlannedWave } from "#lib/domain/wave-plan.ts";
 import type { Queryable, Tx } from "./connection.ts";
 import { knownSql, planSharing, senderSql, type Planned, type Sharing, type SharingPool } from "./share-audience.ts";
+import { timingOf } from "./wave-timing.ts";
 
 export type AudiencePlan = {
   accountId: string;
@@ -12,6 +14,8 @@ export type AudiencePlan = {
   listId: string;
   category: TemplateCategory;
   mapping: VariableMapping;
+  /** The column of the list that holds time zones, where local hours count. */
+  zoneColumn?: string | null;
 };
 
 export type AudienceCounts = {
@@ -34,6 +38,19 @@ export async function countSharing(db: Queryable, plan: AudiencePlan, pool: Shar
   return planSharing(db, planned(plan), pool);
 }
 
+/** More different cells of a zone column than any honest list has: what is beyond counts by its country. */
+const PLACES_MAX = 20_000;
+
+/** Where those who would be queued are, the most people first. */
+export async function countPlaces(db: Queryable, plan: AudiencePlan): Promise<Place[]> {
+  const { sql, values } = planned(plan);
+  const { rows } = await db.query<Place>(
+    `with planned as (${sql}) select country, zone, count(*)::int as people from planned where suppression is null group by country, zone order by people desc, country, zone limit ${PLACES_MAX}`,
+    values,
+  );
+  return rows;
+}
+
 /** A million people take about half a minute, which is as long as any other statement may. */
 const FREEZE_TIMEOUT_MS = 300_000;
 
@@ -44,6 +61,8 @@ export type Freeze = AudiencePlan & {
   lane: Lane;
   /** How long after now a message may still be sent, in hours. */
   lifeHours: number;
+  /** When whom may be written to; null, or left out, is everybody at once. */
+  waves?: PlannedWave[] | null;
 };
 
 /** What was written; `shares` are the messages of each sender, in the order of the freeze. */
@@ -63,20 +82,21 @@ export async function freezeAudience(tx: Tx, freeze: Freeze): Promise<Frozen> {
   const place = (value: unknown) => `$${values.push(value)}`;
   const known = knownSql(sharing.acquaintance, place);
   const sender = senderSql(sharing, freeze.senders.map(({ id }) => id), place);
+  const timing = timingOf(freeze.waves ?? null, place);
   const { rows } = await tx.query<CountRow & { senderId: string | null }>(
     `
     with planned as (${sql}),
-    known as (${known}),
+    known as (${known}), ${timing.before}
     written as (
-      insert into message (account_id, campaign_id, contact_id, sender_id, state, suppression, variables, due_at, expires_at)
+      insert into message (account_id, campaign_id, contact_id, sender_id, state, suppression, variables, due_at, expires_at, wave, closes_at)
       select $1, ${place(freeze.campaignId)}, contact_id,
              case when suppression is null then ${sender} end,
              case when suppression is null then 'queued' else 'suppressed' end::sending_state,
-             suppression, variables, app_now_stable(), app_now_stable() + make_interval(hours => ${place(freeze.lifeHours)})
-      from planned left join known using (contact_id)
+             suppression, variables, ${timing.due}, app_now_stable() + make_interval(hours => ${place(freeze.lifeHours)}), ${timing.wave}, ${timing.closes}
+      from planned left join known using (contact_id) ${timing.join}
       order by contact_id
-      returning suppression, sender_id
-    )
+      returning campaign_id, suppression, sender_id, wave
+    )${timing.after}
     select suppression, sender_id as "senderId", count(*)::int as people from written group by suppression, sender_id
     `,
     values,
@@ -107,7 +127,7 @@ function countsFrom(rows: CountRow[]): AudienceCounts {
   return counts;
 }
 
-/** One row per person: (contact_id, suppression or null, variables). The first reason that applies is the one that is told. */
+/** One row per person: (contact_id, suppression or null, variables, country, zone as its cell says). The first reason that applies is the one that is told. */
 function planned(plan: AudiencePlan): Planned {
   const values: unknown[] = [plan.accountId, plan.listId];
   const place = (value: unknown) => `$${values.push(value)}`;
@@ -118,6 +138,7 @@ function planned(plan: AudiencePlan): Planned {
   });
   const missing = words.length === 0 ? "false" : words.map((word) => `${word.value} is null`).join(" or ");
   const object = words.length === 0 ? `'{}'::jsonb` : `jsonb_build_object(${words.map((word) => `${word.key}, ${word.value}`).join(", ")})`;
+  const zone = plan.zoneColumn ? `nullif(btrim(r.attributes ->> ${place(plan.zoneColumn)}::text), '')` : `null::text`;
   const marketing = plan.category === "marketing";
   const reasons = [
     `when r.opted_out_at is not null then 'opted_out'`,
@@ -127,7 +148,7 @@ function planned(plan: AudiencePlan): Planned {
     `when ${missing} then 'variable_missing'`,
   ];
   const sql = `
-    select r.id as contact_id, (case ${reasons.join(" ")} end)::suppression_reason as suppression, ${object} as variables
+    select r.id as contact_id, (case ${reasons.join(" ")} end)::suppression_reason as suppression, ${object} as variables, r.country, ${zone} as zone
     from list_member l
     join contact r on r.account_id = l.account_id and r.id = l.contact_id
     where l.account_id = $1 and l.list_id = $2 and r.erased_at is null`;

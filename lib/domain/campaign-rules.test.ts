@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCancellable, isLaunchable, isPausable, isResumable, launchProblems, usableSenders, type LaunchDraft } from "./campaign-rules.ts";
+import { isCancellable, isDraft, isLaunchable, isPausable, isResumable, launchProblems, usableSenders, type LaunchDraft } from "./campaign-rules.ts";
 import { CAMPAIGN_STATES } from "./states.ts";
 
 const complete: LaunchDraft = {
@@ -48,8 +48,10 @@ test("a pool of which no sender can send cannot carry a launch; one that can is 
 });
 
 test("launching is not resuming: what was launched once is never launchable again", () => {
-  expect(CAMPAIGN_STATES.filter(isLaunchable)).toEqual(["draft", "scheduled"]);
+  expect(CAMPAIGN_STATES.filter((state) => isLaunchable({ state, launchedAt: null }))).toEqual(["draft", "scheduled", "paused", "held"]);
+  expect(CAMPAIGN_STATES.filter((state) => state !== "draft" && isLaunchable({ state, launchedAt: new Date() }))).toEqual([]);
+  expect(CAMPAIGN_STATES.filter(isDraft)).toEqual(["draft"]);
   expect(CAMPAIGN_STATES.filter(isResumable)).toEqual(["paused", "held"]);
-  expect(CAMPAIGN_STATES.filter(isPausable)).toEqual(["running"]);
+  expect(CAMPAIGN_STATES.filter(isPausable)).toEqual(["scheduled", "running"]);
   expect(CAMPAIGN_STATES.filter(isCancellable)).toEqual(["scheduled", "running", "paused", "held"]);
 });

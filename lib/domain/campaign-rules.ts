@@ -5,15 +5,27 @@ import { mappingFor, missingColumns } from "./variable-mapping.ts";
 
 /** After this a queued message is too late to be wanted, in hours. */
 export const CAMPAIGN_LIFE_HOURS = 24;
+/** With local hours the last place opens within a day; then everybody has a second day, in hours. */
+export const WAVES_LIFE_HOURS = 48;
 export const CAMPAIGN_NAME_LENGTH_MAX = 120;
 
+/** Only a draft can be changed: what was scheduled starts as it was agreed to. */
+export function isDraft(state: CampaignState): boolean {
+  return state === "draft";
+}
+
+/** Whether it was scheduled and nobody of its audience was queued yet, wherever it waits. */
+export function isUnstarted({ state, launchedAt }: { state: CampaignState; launchedAt: Date | null }): boolean {
+  return launchedAt === null && (state === "scheduled" || state === "paused" || state === "held");
+}
+
 /** Launching is not resuming: only what was never launched can be launched, so nobody is queued twice. */
-export function isLaunchable(state: CampaignState): boolean {
-  return state === "draft" || state === "scheduled";
+export function isLaunchable(campaign: { state: CampaignState; launchedAt: Date | null }): boolean {
+  return isDraft(campaign.state) || isUnstarted(campaign);
 }
 
 export function isPausable(state: CampaignState): boolean {
-  return state === "running";
+  return state === "running" || state === "scheduled";
 }
 
 export function isResumable(state: CampaignState): boolean {
@@ -42,7 +54,9 @@ export type LaunchProblem =
   | { kind: "columns-missing"; columns: string[] }
   | { kind: "no-sender" }
   /** None of those that were chosen can send. */
-  | { kind: "no-usable-sender"; senders: { name: string; why: string }[] };
+  | { kind: "no-usable-sender"; senders: { name: string; why: string }[] }
+  | { kind: "start-passed" | "start-too-far"; wall: string; zone: string }
+  | { kind: "hours-impossible"; countries: string[] };
 
 /** Why a sender gets nobody to write to, or null when it can send. One that only rests will go on by itself. */
 export function whyUnusable({ status, holdReason }: { status: SenderStatus; holdReason: string | null }): string | null {

@@ -15,6 +15,8 @@ export const DECISION_KINDS = [
   "skipped",
   /** Queued messages went from one sender to another. */
   "moved",
+  /** Messages whose people have their quiet hours wait until those are over. */
+  "deferred",
   /** What became of a message that nobody could tell of was found out, or decided by a person. */
   "resolved",
 ] as const;

@@ -11,7 +11,7 @@ test("an everyday time is one moment", () => {
 
 test("a time that the clocks skip names the jump and the moment of it", () => {
   expect(zonedMoment("2027-03-28T02:30", "Europe/Berlin")).toEqual({ kind: "gap", from: "02:00", to: "03:00", next: new Date("2027-03-28T01:00:00Z") });
-  expect(zonedMoment("2027-03-28T02:00", "Europe/Berlin").kind).toBe("gap");
+  expect(zonedMoment("2027-03-28T02:00", "Europe/Berlin")).toMatchObject({ kind: "gap", from: "02:00", to: "03:00", next: new Date("2027-03-28T01:00:00Z") });
   expect(zonedMoment("2027-03-28T01:59", "Europe/Berlin").kind).toBe("moment");
   expect(zonedMoment("2027-03-28T03:00", "Europe/Berlin").kind).toBe("moment");
 });

@@ -44,9 +44,9 @@ function foldOf(earlier: OffsetMoment, later: OffsetMoment, offset?: string): Zo
   return meant ? { kind: "moment", ...meant } : { kind: "fold", earlier, later };
 }
 
-/** `later` is read with the clocks of before, and so stands after the change. */
+/** `later` is read with the clocks of before, and so stands after the change, or on it for the very first time that is skipped. */
 function gapBefore(later: Temporal.ZonedDateTime): ZonedMoment {
-  const change = later.getTimeZoneTransition("previous");
+  const change = later.add({ nanoseconds: 1 }).getTimeZoneTransition("previous");
   if (change === null) return { kind: "not-a-time" };
   const before = change.subtract({ nanoseconds: 1 });
   const from = change.toInstant().toZonedDateTimeISO(before.offset);

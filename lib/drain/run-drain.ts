@@ -10,7 +10,9 @@ import { HORIZON_MS, type DrainTotals, type DrainWorld } from "./drain-world.ts"
 import { knowHome } from "./know-home.ts";
 import { Settlements } from "./settlements.ts";
 import { sleep } from "./sleep.ts";
+import { keepStarting } from "./start-scheduled.ts";
 import { keepUp } from "./upkeep.ts";
+import { Watch } from "./watch.ts";
 
 /** How often senders with new work are looked for, in milliseconds. */
 const LOOK_EVERY_MS = 250;
@@ -37,15 +39,16 @@ export async function runDrain(world: DrainWorld, until: AbortSignal): Promise<D
   const departures = new Departures(world, (message, outcome) => settlements.take(message, outcome));
   const serving = new Map<string, Serving>();
   await knowHome(world, until);
-  const upkeep = keepUp(world, until);
+  const watch = new Watch(world);
+  const beside = [keepUp(world, until), keepStarting(world, until)];
   let evenAtMs = world.monotonicMs();
   while (!until.aborted) {
-    const active = await activeSenders(world);
+    const active = await activeSenders(world, watch);
     const shared = { ...active, here: new Set(serving.keys()) };
     const toTake = new Set(sendersToTake(shared));
     for (const sender of active.senders.filter(({ senderId }) => toTake.has(senderId))) {
       const stop = new AbortController();
-      const hands = { departures, settlements, until: AbortSignal.any([until, stop.signal]) };
+      const hands = { departures, settlements, watch, until: AbortSignal.any([until, stop.signal]) };
       const served = serve(world, sender, hands).finally(() => serving.delete(sender.senderId));
       serving.set(sender.senderId, { served, stop });
     }
@@ -57,7 +60,7 @@ export async function runDrain(world: DrainWorld, until: AbortSignal): Promise<D
     }
     await sleep(LOOK_EVERY_MS, until);
   }
-  await Promise.all([...Array.from(serving.values(), ({ served }) => served), upkeep]);
+  await Promise.all([...Array.from(serving.values(), ({ served }) => served), ...beside]);
   await leave(world, null, undefined);
   await departures.stop();
   await settlements.settled();
@@ -73,7 +76,7 @@ async function leave(world: DrainWorld, senderId: string | null, serving: Servin
   await leaveSenders(world.db, world.worker, senderId).catch(() => world.say("sender not left", {}));
 }
 
-type Hands = { departures: Departures; settlements: Settlements; until: AbortSignal };
+type Hands = { departures: Departures; settlements: Settlements; watch: Watch; until: AbortSignal };
 
 /** Claims for one sender, again and again, until it has nothing due for a moment. */
 async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Promise<void> {
@@ -84,7 +87,7 @@ async function serve(world: DrainWorld, sender: ActiveSender, hands: Hands): Pro
       await sleep(FULL_WAIT_MS, hands.until);
       continue;
     }
-    const claimed = await claim(world, sender, batchMax);
+    const claimed = (await hands.watch.kept()) ? await claim(world, sender, batchMax) : null;
     hands.departures.giveBackRoom(sender.accountId, batchMax);
     if (claimed === null) return sleep(TROUBLE_WAIT_MS, hands.until);
     if (claimed.kind === "granted") crashpoint("C4");
@@ -112,11 +115,14 @@ async function claim(world: DrainWorld, sender: ActiveSender, batchMax: number):
   }
 }
 
-async function activeSenders(world: DrainWorld): Promise<ActiveSenders> {
+const NONE: ActiveSenders = { senders: [], workers: 1 };
+
+async function activeSenders(world: DrainWorld, watch: Watch): Promise<ActiveSenders> {
+  if (!(await watch.kept())) return NONE;
   try {
     return await listActiveSenders(world.db, world.worker);
   } catch {
     world.say("the database does not answer", {});
-    return { senders: [], workers: 1 };
+    return NONE;
   }
 }

@@ -34,8 +34,10 @@ CREATE TABLE campaign_wave (
   CONSTRAINT campaign_wave_opening CHECK (opens_at <= closes_at)
 );
 
--- Whose clocks a message waits for: a wave of its campaign. Its `expires_at` is then the end of their hours, after which no claim takes it.
-ALTER TABLE message ADD COLUMN wave SMALLINT;
+-- Whose clocks a message waits for: a wave of its campaign. From `closes_at` on, when their hours end, no claim takes it.
+ALTER TABLE message
+  ADD COLUMN wave SMALLINT,
+  ADD COLUMN closes_at TIMESTAMPTZ(6);
 
 -- When any worker last looked for work, in one row: what is late because none did is held for a person.
 CREATE TABLE engine_pulse (

@@ -2,13 +2,13 @@
 /** What a marketer can order about a campaign that was launched. */
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { problemSentence } from "#components/campaigns/draft.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { cancelCampaign } from "#lib/commands/cancel-campaign.ts";
 import type { MoveResult } from "#lib/commands/move-campaign.ts";
 import { pauseCampaign } from "#lib/commands/pause-campaign.ts";
 import { resumeCampaign } from "#lib/commands/resume-campaign.ts";
 import { isUuid } from "#lib/domain/ids.ts";
+import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
 
 const Order = z.object({ campaign: z.string().refine(isUuid) });

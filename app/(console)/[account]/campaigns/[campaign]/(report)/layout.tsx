@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { firstStep } from "#components/campaigns/draft.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { isLaunchable } from "#lib/domain/campaign-rules.ts";
+import { isDraft } from "#lib/domain/campaign-rules.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { readDraft } from "../(draft)/compose/read-draft.ts";
 import { campaignHere } from "./read-report.ts";
@@ -11,7 +11,7 @@ export default async function ReportLayout({ params, children }: { params: Promi
   const { account: slug, campaign: id } = await params;
   const { account, role } = await requireRole(slug, "analyst");
   const campaign = await campaignHere(account.id, id);
-  if (isLaunchable(campaign.state) && roleIncludes(role, "marketer")) {
+  if (isDraft(campaign.state) && roleIncludes(role, "marketer")) {
     const { problems } = await readDraft(account, campaign.id);
     return redirect(`/${account.slug}/campaigns/${campaign.id}/compose/${firstStep(problems)}`);
   }

@@ -28,7 +28,7 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import type { CampaignDetail } from "#lib/db/find-campaign.ts";
 import { FAILURES_COUNTED_MAX } from "#lib/db/list-error-uses.ts";
 import { waitingOf, type CampaignTotals } from "#lib/domain/campaign-numbers.ts";
-import { isLaunchable } from "#lib/domain/campaign-rules.ts";
+import { isDraft } from "#lib/domain/campaign-rules.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { neighboursByKey } from "#lib/forms/cursor-param.ts";
 import { addressOf, type SearchParams } from "#lib/forms/search-params.ts";
@@ -51,7 +51,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
   const campaign = await campaignHere(account.id, id);
   const canOrder = roleIncludes(role, "marketer");
   const path = `/${account.slug}/campaigns/${campaign.id}`;
-  if (isLaunchable(campaign.state)) return canOrder ? redirect(`${path}/compose`) : <StillWritten name={campaign.name} path={`/${account.slug}/campaigns`} />;
+  if (isDraft(campaign.state)) return canOrder ? redirect(`${path}/compose`) : <StillWritten name={campaign.name} path={`/${account.slug}/campaigns`} />;
 
   const search = await searchParams;
   const report = await readReport({ account, role }, campaign);

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { peopleText, problemSentence, STEPS } from "#components/campaigns/draft.ts";
+import { peopleText, STEPS } from "#components/campaigns/draft.ts";
 import { SENDER_FIELD } from "#components/campaigns/sender-choices.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { discardDraft } from "#lib/commands/discard-draft.ts";
@@ -11,9 +11,10 @@ import { launchCampaign, type LaunchResult } from "#lib/commands/launch-campaign
 import type { MoveResult } from "#lib/commands/move-campaign.ts";
 import { saveDraft, type SaveDraftResult } from "#lib/commands/save-draft.ts";
 import type { DraftChanges } from "#lib/db/campaign-writes.ts";
-import { CAMPAIGN_LIFE_HOURS, CAMPAIGN_NAME_LENGTH_MAX } from "#lib/domain/campaign-rules.ts";
+import { CAMPAIGN_NAME_LENGTH_MAX } from "#lib/domain/campaign-rules.ts";
 import { CANARY_SIZE_MAX } from "#lib/domain/canary.ts";
 import { isUuid } from "#lib/domain/ids.ts";
+import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import { mappingFromFields, openFields, VARIABLE_TEXT_LENGTH_MAX } from "#lib/domain/variable-mapping.ts";
 import { addressOf } from "#lib/forms/search-params.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
@@ -179,6 +180,6 @@ function explainLaunch(result: Exclude<LaunchResult, { kind: "launched" | "not-l
     case "more-than-confirmed":
       return `Nothing was sent: the list has grown. ${result.queued} people would get it now, and you agreed to ${result.confirmed}. Load the page again, look, and launch anew.`;
     case "takes-too-long":
-      return `At these rates, and with what its senders have to send before, it would take ${Math.ceil(result.hours)} hours, and a message is not wanted any more after ${CAMPAIGN_LIFE_HOURS}: ${peopleText(result.late)} would not get it. Add senders, or split the list.`;
+      return `At these rates, and with what its senders have to send before, it would take ${Math.ceil(result.hours)} hours, and a message is not wanted any more after ${result.lifeHours}: ${peopleText(result.late)} would not get it. Add senders, or split the list.`;
   }
 }
