@@ -25,8 +25,8 @@ export async function deferClosed(db: Queryable): Promise<number> {
 const DEFERRED = "The hours in which these people may be written to ended before their turn came. They wait for the next day’s.";
 const NOT_AGAIN = "The hours in which these people may be written to ended, and the campaign ends before they begin again.";
 
-/** From message_window_idx, so that what closed is found whatever else is queued. What a retry put off to later keeps that. */
-const CLOSED = `
+/** From message_window_idx, so that what closed is found whatever else is queued. What a retry put off to later keeps that. Exported for the test of its plan. */
+export const CLOSED = `
   with closed as materialized (
     select m.account_id, m.id, m.campaign_id, m.wave, m.due_at, m.expires_at
     from message m

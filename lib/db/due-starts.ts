@@ -9,11 +9,12 @@ const STARTS_MAX = 20;
 
 /** Those that are due, the earliest first. */
 export async function listDueStarts(db: Queryable): Promise<CampaignRef[]> {
-  const { rows } = await db.query<CampaignRef>(
-    `select account_id as "accountId", id as "campaignId" from campaign where state = 'scheduled' and start_at <= app_now_stable() order by start_at, id limit ${STARTS_MAX}`,
-  );
+  const { rows } = await db.query<CampaignRef>(DUE_STARTS);
   return rows;
 }
+
+/** Exported for the test of its plan. */
+export const DUE_STARTS = `select account_id as "accountId", id as "campaignId" from campaign where state = 'scheduled' and start_at <= app_now_stable() order by start_at, id limit ${STARTS_MAX}`;
 
 /** Locks a campaign that is still due, or says that somebody else has it, or had it. Nobody waits for a launch that may take half a minute. */
 export async function takeDueStart(tx: Tx, ref: CampaignRef): Promise<boolean> {

@@ -95,6 +95,8 @@ test("around every change of clocks from 2026 to 2030, a start is the moments at
       if (found.kind === "gap") expect(readStart({ wall: found.nextWall, zone }, now)).toMatchObject({ kind: "start", start: { at: found.next } });
     }
   };
-  for (const change of CHANGES) check(change, 0);
-  fc.assert(fc.property(fc.constantFrom(...CHANGES), minutes, check), { numRuns: 2_000 });
+  // Zones whose clocks change alike are one.
+  const alike = new Map(CHANGES.map((change) => [`${change.at.epochMilliseconds} ${change.at.offset} ${change.at.subtract({ nanoseconds: 1 }).offset}`, change]));
+  for (const change of alike.values()) check(change, 0);
+  fc.assert(fc.property(fc.constantFrom(...CHANGES), minutes, check), { numRuns: 300 });
 });

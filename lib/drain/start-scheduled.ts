@@ -9,6 +9,8 @@ import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import type { DrainWorld } from "./drain-world.ts";
 import { sleep } from "./sleep.ts";
 
+type StartWorld = Pick<DrainWorld, "db" | "say">;
+
 /** How often starts are looked for, in milliseconds. */
 const LOOK_EVERY_MS = 250;
 /** A failing database is asked again after this, in milliseconds. */
@@ -20,7 +22,7 @@ const STARTS_AT_ONCE_MAX = 4;
 export type Started = "started" | "held" | "not-due";
 
 /** Looks for starts until the signal, then finishes those in hand. A start that fails is tried again, and no start waits for a larger one. */
-export async function keepStarting(world: DrainWorld, until: AbortSignal): Promise<void> {
+export async function keepStarting(world: StartWorld, until: AbortSignal): Promise<void> {
   const starting = new Map<string, Promise<void>>();
   while (!until.aborted) {
     const due = await dueStarts(world);
@@ -33,7 +35,7 @@ export async function keepStarting(world: DrainWorld, until: AbortSignal): Promi
   await Promise.all(starting.values());
 }
 
-async function dueStarts(world: DrainWorld): Promise<CampaignRef[] | null> {
+async function dueStarts(world: StartWorld): Promise<CampaignRef[] | null> {
   try {
     return await listDueStarts(world.db);
   } catch {
@@ -41,7 +43,7 @@ async function dueStarts(world: DrainWorld): Promise<CampaignRef[] | null> {
   }
 }
 
-async function startAndSay(world: DrainWorld, ref: CampaignRef): Promise<void> {
+async function startAndSay(world: StartWorld, ref: CampaignRef): Promise<void> {
   try {
     const started = await startScheduled(ref);
     if (started !== "not-due") world.say(`campaign ${started}`, { campaign: ref.campaignId });
