@@ -10,12 +10,16 @@ import { discardDraft } from "#lib/commands/discard-draft.ts";
 import { launchCampaign, type LaunchResult } from "#lib/commands/launch-campaign.ts";
 import type { MoveResult } from "#lib/commands/move-campaign.ts";
 import { saveDraft, type SaveDraftResult } from "#lib/commands/save-draft.ts";
+import { scheduleCampaign, type ScheduleResult } from "#lib/commands/schedule-campaign.ts";
+import { findNow } from "#lib/db/campaign-schedule.ts";
+import { pool } from "#lib/db/connection.ts";
 import type { DraftChanges } from "#lib/db/campaign-writes.ts";
 import { CAMPAIGN_NAME_LENGTH_MAX } from "#lib/domain/campaign-rules.ts";
 import { CANARY_SIZE_MAX } from "#lib/domain/canary.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import { mappingFromFields, openFields, VARIABLE_TEXT_LENGTH_MAX } from "#lib/domain/variable-mapping.ts";
+import { scheduleFrom, ScheduleFields } from "#lib/forms/schedule-form.ts";
 import { addressOf } from "#lib/forms/search-params.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
 
@@ -40,6 +44,7 @@ const CanaryForm = z.object({
     .refine((size) => size === null || (size >= 1 && size <= CANARY_SIZE_MAX), WRONG_CANARY),
 });
 const RetryForm = z.object({ ...Ref, retry: z.literal("on").optional() });
+const ScheduleForm = z.object({ ...Onwards, ...ScheduleFields });
 const LaunchForm = z.object({ ...Ref, confirmed: z.coerce.number().int().positive(), revision: z.string().regex(/^\d{1,20}$/) });
 
 export async function chooseTemplate(_previous: FormState, form: FormData): Promise<FormState> {
@@ -99,6 +104,19 @@ export async function chooseCanary(_previous: FormState, form: FormData): Promis
   return onwards(result, { slug: account.slug, campaign, next: undefined, form });
 }
 
+/** What is refused is not kept, and nothing that was typed is lost. */
+export async function chooseSchedule(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const parsed = parseForm(ScheduleForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  const { campaign, next, ...fields } = parsed.input;
+  const read = scheduleFrom(fields, await findNow(pool()));
+  if (!read.ok) return refused("", form, read.errors);
+  const result = await saveDraft(person.id, { accountId: account.id, campaignId: campaign }, { schedule: read.schedule });
+  return onwards(result, { slug: account.slug, campaign, next, form });
+}
+
 export async function rename(_previous: FormState, form: FormData): Promise<FormState> {
   const { person, account } = await requireRole(textField(form, "account"), "marketer");
   const parsed = parseForm(NameForm, form);
@@ -133,6 +151,19 @@ export async function launch(_previous: FormState, form: FormData): Promise<Form
   return redirect(addressOf(`/${account.slug}/campaigns/${campaign}`, { launched: result.kind === "launched" ? null : "before" }));
 }
 
+/** Scheduled by somebody else meanwhile, it leads to the same page. */
+export async function schedule(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const parsed = parseForm(LaunchForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  const { campaign, confirmed, revision } = parsed.input;
+  const result = await scheduleCampaign(person.id, { accountId: account.id, campaignId: campaign }, { people: confirmed, revision });
+  if (result.kind !== "scheduled" && result.kind !== "not-a-draft") return refused(explainSchedule(result), form);
+  revalidatePath(`/${account.slug}`, "layout");
+  return redirect(`/${account.slug}/campaigns/${campaign}`);
+}
+
 type Way = { slug: string; campaign: string; next: (typeof STEPS)[number] | undefined; form: FormData };
 
 function onwards(result: SaveDraftResult, { slug, campaign, next, form }: Way): FormState {
@@ -157,7 +188,7 @@ function explainSave(result: Exclude<SaveDraftResult, { kind: "saved" }>): strin
     case "not-found":
       return GONE;
     case "not-a-draft":
-      return "This campaign was launched meanwhile and cannot be changed any more. Open it in the list of campaigns to see how far it is.";
+      return "This campaign was launched or scheduled meanwhile and cannot be changed. Open it in the list of campaigns to see how far it is.";
     case "not-of-this-account":
       return "What you chose does not exist in this account any more. Load the page again and choose anew.";
   }
@@ -165,6 +196,19 @@ function explainSave(result: Exclude<SaveDraftResult, { kind: "saved" }>): strin
 
 function explainDiscard(result: Extract<MoveResult, { kind: "not-possible" }>): string {
   return `This campaign was launched meanwhile and is ${result.state}. It stays, as the proof of what was sent.`;
+}
+
+function explainSchedule(result: Exclude<ScheduleResult, { kind: "scheduled" | "not-a-draft" }>): string {
+  switch (result.kind) {
+    case "not-found":
+      return GONE;
+    case "incomplete":
+      return problemSentence(result.problem);
+    case "no-start":
+      return "It has no start. Choose a date and a time in the schedule, or launch it now.";
+    case "changed-since":
+      return "Nothing was scheduled: the draft was changed after this page was shown. Load the page again, look, and schedule it anew.";
+  }
 }
 
 function explainLaunch(result: Exclude<LaunchResult, { kind: "launched" | "not-launchable" }>): string {

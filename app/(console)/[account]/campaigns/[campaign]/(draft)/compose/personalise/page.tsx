@@ -44,8 +44,8 @@ export default async function PersonaliseStep({ params }: StepPageProps) {
               )}
               {variables.length > 0 && !list && <p className="pb-4 text-ink-soft">Choose a list first to fill variables from its columns.</p>}
               <StepBar back={<ButtonLink variant="quiet" href={`${compose}/audience`}>Back</ButtonLink>}>
-                <SubmitButton name="next" value="review">
-                  Continue to the review
+                <SubmitButton name="next" value="schedule">
+                  Continue to the schedule
                 </SubmitButton>
               </StepBar>
             </ActionForm>
