@@ -32,5 +32,7 @@ export async function mapAll(page: Page): Promise<void> {
     await page.getByLabel(`For an empty cell of {{${key}}}`).fill("-");
   }
   await page.getByRole("button", { name: /^Continue/ }).click();
+  await expect(page).toHaveURL(/schedule$/);
+  await page.getByRole("button", { name: /^Continue/ }).click();
   await expect(page).toHaveURL(/review$/);
 }

@@ -94,10 +94,10 @@ const FORMS: EveryPage[] = [
   { name: "changes-none-match", path: "/settings/changes?of=sender&kind=gone" },
 ];
 
-const STEPS = ["template", "audience", "personalise", "review"];
+const STEPS = ["template", "audience", "personalise", "schedule", "review"];
 
 function composerPages({ campaigns }: AccountFacts): EveryPage[] {
-  const draft = campaigns.draft ?? campaigns.scheduled;
+  const draft = campaigns.draft;
   return draft ? STEPS.map((step) => ({ name: `compose-${step}`, path: `/campaigns/${draft}/compose/${step}` })) : [];
 }
 
@@ -105,7 +105,7 @@ function composerPages({ campaigns }: AccountFacts): EveryPage[] {
 const VIEWS = ["failed", "left-out", "unknown"];
 
 function reportPages({ campaigns, kind, longestName, mostOf }: AccountFacts): EveryPage[] {
-  const reports = each(campaigns, (state, id) => (state === "draft" || state === "scheduled" ? null : { name: `report-${state}`, path: `/campaigns/${id}` }));
+  const reports = each(campaigns, (state, id) => (state === "draft" ? null : { name: `report-${state}`, path: `/campaigns/${id}` }));
   if (kind !== "live") return reports;
   const { completed } = campaigns;
   const views = completed ? VIEWS.map((view) => ({ name: `report-completed-${view}`, path: `/campaigns/${completed}?show=${view}` })) : [];

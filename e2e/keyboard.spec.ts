@@ -63,6 +63,8 @@ async function composeByKeys(page: Page, list: string): Promise<void> {
     await page.keyboard.type("-");
   }
   await enterOn(page, page.getByRole("button", { name: /^Continue/ }));
+  await expect(page).toHaveURL(/schedule$/);
+  await enterOn(page, page.getByRole("button", { name: /^Continue/ }));
   await expect(page).toHaveURL(/review$/);
 }
 

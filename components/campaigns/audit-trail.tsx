@@ -36,6 +36,8 @@ const DEEDS: Record<string, string> = {
   "campaign.created": "started the draft",
   "campaign.changed": "changed the draft",
   "campaign.launched": "launched it",
+  "campaign.scheduled": "scheduled it",
+  "campaign.unscheduled": "made it a draft again",
   "campaign.paused": "paused it",
   "campaign.resumed": "resumed it",
   "campaign.cancelled": "cancelled it",

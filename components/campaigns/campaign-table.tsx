@@ -17,6 +17,7 @@ export type CampaignRow = {
   list: string | null;
   createdAt: Date;
   launchedAt: Date | null;
+  startAt: Date | null;
   queued: number;
   settled: number;
   accepted: number;
@@ -33,7 +34,7 @@ export function CampaignTable({ path, campaigns, sorting, hidden, empty }: Campa
 
 export const CAMPAIGN_COLUMNS: Column<CampaignRow>[] = [
   { key: "name", name: "Campaign", cell: (row) => <NameCell row={row} />, text: (row) => row.name, width: "34%", sortable: true },
-  { key: "state", name: "State", cell: (row) => <CampaignBadge state={row.state} quiet />, narrow: "aside", essential: true },
+  { key: "state", name: "State", cell: (row) => <StateCell row={row} />, narrow: "aside", essential: true },
   { key: "queued", name: "Sent", cell: (row) => <SentCell row={row} />, width: "24%", sortable: true, orders: ["smallest first", "largest first"] },
   { key: "delivered", name: "Delivered", cell: (row) => <DeliveredCell row={row} />, numeric: true },
   { key: "rate", name: "Rate", cell: (row) => <RateCell row={row} />, numeric: true, narrow: "hide" },
@@ -47,6 +48,16 @@ function NameCell({ row }: { row: CampaignRow }) {
     <>
       <bdi className="block truncate">{row.name}</bdi>
       <span className="block truncate font-normal text-ink-soft">{what}</span>
+    </>
+  );
+}
+
+/** What waits for its start says how far off that is. */
+function StateCell({ row }: { row: CampaignRow }) {
+  return (
+    <>
+      <CampaignBadge state={row.state} quiet />
+      {row.state === "scheduled" && row.startAt && <RelativeTime at={row.startAt} className="block text-ink-soft" />}
     </>
   );
 }

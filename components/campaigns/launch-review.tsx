@@ -34,12 +34,15 @@ export function LaunchProblems({ problems, path }: { problems: LaunchProblem[]; 
 
 export type ReviewCounts = { audience: number; queued: number; suppressed: Partial<Record<SuppressionReason, number>> };
 
-export function WhoGetsIt({ counts }: { counts: ReviewCounts }) {
+/** What is agreed to now is counted again when it counts: at the launch, or at a start by itself. */
+type When = "launch" | "start";
+
+export function WhoGetsIt({ counts, when = "launch" }: { counts: ReviewCounts; when?: When }) {
   const leftOut = leftOutByReason({ suppressedAtLaunch: counts.suppressed, suppressedSince: 0 });
   return (
     <Section
       title={counts.queued === 0 ? "Nobody would get it" : `${peopleText(counts.queued)} will get it`}
-      summary="They are counted again at the launch, and no more are written to than you agree to."
+      summary={COUNTED_AGAIN[when]}
     >
       <AudienceParts
         label="The audience, by what becomes of it"
@@ -50,21 +53,26 @@ export function WhoGetsIt({ counts }: { counts: ReviewCounts }) {
   );
 }
 
-type WhenDoneProps = { forecast: LaunchForecast; senders: DraftSender[]; messages: number; doneAt: Date | null };
+const COUNTED_AGAIN: Record<When, string> = {
+  launch: "They are counted again at the launch, and no more are written to than you agree to.",
+  start: "That is as of now. They are counted again when it starts: whoever opts out until then is left out, and should the list grow by much, it is held and asks.",
+};
+
+type WhenDoneProps = { forecast: LaunchForecast; senders: DraftSender[]; messages: number; doneAt: Date | null; when?: When };
 
 type ShareRow = { sender: DraftSender; messages: number; backlog: number };
 
-export function WhenDone({ forecast, senders, messages, doneAt }: WhenDoneProps) {
+export function WhenDone({ forecast, senders, messages, doneAt, when = "launch" }: WhenDoneProps) {
   const rows = senders.map((sender): ShareRow => ({ sender, messages: 0, backlog: 0, ...forecast.shares.find(({ id }) => id === sender.id) }));
   const waits = rows.some((row) => row.backlog > 0);
   const known = messages > 0 && doneAt !== null;
   return (
     <Section
-      title={known ? `Done about ${formatDuration(Math.max(1, forecast.seconds))} after the launch` : "When it will be done"}
+      title={known ? `Done about ${formatDuration(Math.max(1, forecast.seconds))} after the ${when}` : "When it will be done"}
       summary={
         known && (
           <>
-            Launched now, that is at <AbsoluteTime at={doneAt} form={forecast.seconds > HALF_DAY_SECONDS ? "short" : "clock"} />, at the configured rates.
+            {when === "start" ? "Started then" : "Launched now"}, that is at <AbsoluteTime at={doneAt} form={forecast.seconds > HALF_DAY_SECONDS ? "short" : "clock"} />, at the configured rates.
             {forecast.shares.length > 1 && " Whoever a sender knows stays with it; the others are shared so that all senders are done together."}
             {waits && ` Other running campaigns go first and take about ${formatDuration(forecast.waitSeconds)} of it.`}
           </>

@@ -18,7 +18,7 @@ type SentMessageProps = {
     mapping: VariableMapping;
     senders: { name: string }[];
     createdBy: string | null;
-    launchedAt: Date;
+    launchedAt: Date | null;
     finishedAt: Date | null;
   };
 };
@@ -26,7 +26,7 @@ type SentMessageProps = {
 export function SentMessage({ account, campaign }: SentMessageProps) {
   const { template, list, mapping, senders } = campaign;
   const facts = [
-    { name: "Launched", value: <AbsoluteTime at={campaign.launchedAt} /> },
+    ...(campaign.launchedAt ? [{ name: "Launched", value: <AbsoluteTime at={campaign.launchedAt} /> }] : []),
     ...(campaign.finishedAt ? [{ name: "Finished", value: <AbsoluteTime at={campaign.finishedAt} /> }] : []),
     ...(campaign.createdBy ? [{ name: "Written by", value: <bdi>{campaign.createdBy}</bdi> }] : []),
     { name: "List", value: <bdi title={list?.name} className="line-clamp-3">{list?.name ?? "–"}</bdi> },

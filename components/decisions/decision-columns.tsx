@@ -19,6 +19,7 @@ export const DECISION_LOOK: Record<DecisionKind, Look> = {
   "given-back": { label: "Given back", tone: "neutral", mark: "dot" },
   retried: { label: "Tried again", tone: "progress", mark: "half" },
   skipped: { label: "Left out", tone: "neutral", mark: "dot" },
+  deferred: { label: "Put off", tone: "progress", mark: "half" },
   moved: { label: "Moved", tone: "progress", mark: "half" },
   resolved: { label: "Found out", tone: "success", mark: "check" },
 };

@@ -16,6 +16,8 @@ export type CampaignSummary = {
   list: string | null;
   createdAt: Date;
   launchedAt: Date | null;
+  /** When it starts by itself; null is when it is launched. */
+  startAt: Date | null;
   finishedAt: Date | null;
   /** Messages that the launch queued; how many of them are settled, and how many Twilio accepted. */
   queued: number;
@@ -77,7 +79,7 @@ const pageSql = (by: CampaignSort["by"], upwards: boolean) => `
     order by place ${upwards ? "asc" : "desc"}, id ${upwards ? "asc" : "desc"}
     limit ${CAMPAIGN_PAGE_SIZE + 1}
   )
-  select page.id, page.name, page.state, page.queued, page.created_at as "createdAt", page.launched_at as "launchedAt", page.finished_at as "finishedAt",
+  select page.id, page.name, page.state, page.queued, page.created_at as "createdAt", page.launched_at as "launchedAt", page.start_at as "startAt", page.finished_at as "finishedAt",
          ${PLACE[by].key} || '-' || page.id as key,
          template.name as template, list.name as list, done.settled, done.accepted, done.delivered, done.achieved, pool.configured
   from page

@@ -40,9 +40,9 @@ beforeEach(async () => {
   ref = { accountId: shop.accountId, campaignId: await createCampaign(shop.personId, { accountId: shop.accountId, name: "Spring" }) };
 });
 
-async function compose(schedule: { start: CampaignStart | null; hours: LocalHours | null } = { start: START, hours: null }): Promise<void> {
+async function compose(planned: { start: CampaignStart | null; hours: LocalHours | null } = { start: START, hours: null }): Promise<void> {
   const mapping = { "1": { from: "text", text: "you" }, "2": { from: "text", text: "15 %" } } as const;
-  expect(await saveDraft(shop.personId, ref, { templateId: shop.templates.utility, listId: shop.listId, mapping, schedule })).toEqual({ kind: "saved" });
+  expect(await saveDraft(shop.personId, ref, { templateId: shop.templates.utility, listId: shop.listId, mapping, schedule: planned })).toEqual({ kind: "saved" });
 }
 
 async function schedule(people?: number): Promise<void> {
@@ -107,7 +107,7 @@ test("one that is late by less than its grace starts", async () => {
 
 test.each<[string, () => Promise<unknown>, RegExp]>([
   ["its template was paused", () => pool().query(`update template set status = 'paused'`), /The template utility_voucher cannot be sent: it is paused by WhatsApp/],
-  ["a sender of it is held", () => pool().query(`update sender_gate set hold_reason = 'Not accepted (20003)'`), /The sender Shop cannot send: it is held: Not accepted/],
+  ["a sender of it is held", () => pool().query(`update sender_gate set hold_reason = 'Not accepted (20003)'`), /None of the senders that were chosen can send: .*it is held: Not accepted/],
   ["its list was emptied", () => pool().query(`delete from list_member`), /Nobody on its list would get it any more/],
   ["everybody opted out", () => pool().query(`update contact set opted_out_at = app_now()`), /Nobody on its list would get it any more/],
 ])("when at its start %s, it is held with the reason and nothing is written", async (_what, meanwhile, reason) => {
@@ -159,7 +159,7 @@ test("a draft is not scheduled for a moment that has passed, nor one that was ch
 /** By name: when each may be written to, and until when; in UTC. */
 async function windows(): Promise<Record<string, string>> {
   const { rows } = await pool().query<{ name: string; window: string }>(
-    `select r.name, to_char(m.due_at at time zone 'UTC', 'DD HH24:MI') || ' to ' || to_char(m.expires_at at time zone 'UTC', 'DD HH24:MI') as window
+    `select r.name, to_char(m.due_at at time zone 'UTC', 'DD HH24:MI') || ' to ' || to_char(m.closes_at at time zone 'UTC', 'DD HH24:MI') as window
      from message m join contact r on r.id = m.contact_id where m.campaign_id = $1 and m.state = 'queued'`,
     [ref.campaignId],
   );
@@ -187,7 +187,7 @@ test("who was not reached before their hours ended waits for the next day, and w
   await compose({ start: null, hours: DEFAULT_HOURS });
   await launchCampaign(shop.personId, ref);
   expect(await deferClosed(pool())).toBe(0);
-  await pool().query(`update message set due_at = app_now() - interval '11 hours', expires_at = app_now() - interval '1 second' where state = 'queued'`);
+  await pool().query(`update message set due_at = app_now() - interval '11 hours', closes_at = app_now() - interval '1 second' where state = 'queued'`);
   await pool().query(`update campaign_wave set opens_at = app_now() - interval '11 hours', closes_at = app_now() - interval '1 second'`);
   expect((await Promise.all(shop.senderIds.map(claim))).flatMap((each) => each.messages)).toEqual([]);
   await pauseCampaign(shop.personId, ref);
@@ -196,10 +196,11 @@ test("who was not reached before their hours ended waits for the next day, and w
   expect((await pool().query(`select waiting, people from campaign_wave where country = 'DE'`)).rows).toEqual([{ waiting: 3, people: 3 }]);
   expect((await pool().query(`select sum(messages)::int as n from decision where kind = 'deferred'`)).rows).toEqual([{ n: 4 }]);
 
-  await pool().query(`update message set expires_at = app_now() - interval '1 second' where state = 'queued'`);
-  await pool().query(`update campaign set expires_at = '2027-03-28T06:59:00Z'`);
+  await pool().query(`update message set closes_at = app_now() - interval '1 second', expires_at = '2027-03-28T06:59:00Z' where state = 'queued'`);
   expect(await deferClosed(pool())).toBe(4);
-  expect(await windows()).toMatchObject({ Ana: "28 06:59 to 28 06:59" });
+  // In Sue's country it is still within the hours: only she is asked for again.
+  const { rows } = await pool().query(`select due_at = expires_at as never, count(*)::int as people, bool_and(closes_at is null) as open from message where state = 'queued' group by never order by never`);
+  expect(rows).toEqual([{ never: false, people: 1, open: false }, { never: true, people: 3, open: true }]);
   expect(await deferClosed(pool())).toBe(0);
 });
 

@@ -1,16 +1,21 @@
 "use server";
 /** What a marketer can order about a campaign that was launched. */
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { cancelCampaign } from "#lib/commands/cancel-campaign.ts";
 import type { MoveResult } from "#lib/commands/move-campaign.ts";
+import { launchCampaign } from "#lib/commands/launch-campaign.ts";
 import { pauseCampaign } from "#lib/commands/pause-campaign.ts";
 import { resumeCampaign } from "#lib/commands/resume-campaign.ts";
+import { unscheduleCampaign } from "#lib/commands/unschedule-campaign.ts";
+import { explainLaunch } from "../explain-launch.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
 
+const StartForm = z.object({ campaign: z.string().refine(isUuid), confirmed: z.coerce.number().int().positive(), revision: z.string().regex(/^\d{1,20}$/) });
 const Order = z.object({ campaign: z.string().refine(isUuid) });
 
 export async function pause(_previous: FormState, form: FormData): Promise<FormState> {
@@ -38,6 +43,29 @@ export async function cancel(_previous: FormState, form: FormData): Promise<Form
 
   const result = await cancelCampaign(person.id, { accountId: account.id, campaignId: parsed.input.campaign });
   return settled(result, account.slug, "cancelled");
+}
+
+/** Starts one that waits for its start, to no more people than were agreed to. */
+export async function startNow(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const parsed = parseForm(StartForm, form);
+  if (!parsed.ok) return parsed.state;
+
+  const { campaign, confirmed, revision } = parsed.input;
+  const result = await launchCampaign(person.id, { accountId: account.id, campaignId: campaign }, { people: confirmed, revision });
+  revalidatePath(`/${account.slug}`, "layout");
+  return result.kind === "launched" || result.kind === "not-launchable" ? untouched : refused(explainLaunch(result));
+}
+
+export async function unschedule(_previous: FormState, form: FormData): Promise<FormState> {
+  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const parsed = parseForm(Order, form);
+  if (!parsed.ok) return parsed.state;
+
+  const result = await unscheduleCampaign(person.id, { accountId: account.id, campaignId: parsed.input.campaign });
+  if (result.kind !== "moved") return settled(result, account.slug, "changed");
+  revalidatePath(`/${account.slug}/campaigns`, "layout");
+  return redirect(`/${account.slug}/campaigns/${parsed.input.campaign}/compose/schedule`);
 }
 
 /** What is shown is read anew either way: a refusal says that it was out of date. */

@@ -15,6 +15,7 @@ import { ReportNotices } from "#components/campaigns/report-notices.tsx";
 import { RetryNotice } from "#components/campaigns/retry-notice.tsx";
 import { SenderPaces } from "#components/campaigns/sender-paces.tsx";
 import { SendingProgress } from "#components/campaigns/sending-progress.tsx";
+import { WaveTable } from "#components/campaigns/wave-table.tsx";
 import { SentMessage } from "#components/campaigns/sent-message.tsx";
 import { Funnel } from "#components/charts/funnel.tsx";
 import { PageHeader } from "#components/frame/page-header.tsx";
@@ -35,6 +36,7 @@ import { addressOf, type SearchParams } from "#lib/forms/search-params.ts";
 import { Part } from "../../../../part.tsx";
 import { cancel, pause, resume } from "./actions.ts";
 import { askedIn, campaignHere, readFailures, readHistory, readPool, readRecipients, readReport, type Asked } from "./read-report.ts";
+import { UnstartedReport } from "./unstarted-report.tsx";
 
 type CampaignPageProps = { params: Promise<{ account: string; campaign: string }>; searchParams: Promise<SearchParams> };
 type Report = Awaited<ReturnType<typeof readReport>>;
@@ -52,6 +54,8 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
   const canOrder = roleIncludes(role, "marketer");
   const path = `/${account.slug}/campaigns/${campaign.id}`;
   if (isDraft(campaign.state)) return canOrder ? redirect(`${path}/compose`) : <StillWritten name={campaign.name} path={`/${account.slug}/campaigns`} />;
+
+  if (campaign.launchedAt === null) return <UnstartedReport access={{ account, role }} campaign={campaign} />;
 
   const search = await searchParams;
   const report = await readReport({ account, role }, campaign);
@@ -84,6 +88,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
           {({ senders, moves }) => <PoolStanding senders={campaign.senders} standing={senders} moves={moves} />}
         </Part>
       )}
+      {campaign.hours && <WaveTable hours={campaign.hours} waves={report.waves} now={report.numbers.asOf} started />}
       <Funnel
         title="What became of the audience"
         finding={attritionInWords(totals)}

@@ -10,6 +10,7 @@ import { findCampaign, type CampaignDetail } from "#lib/db/find-campaign.ts";
 import { findRetries } from "#lib/db/find-retries.ts";
 import { findHoldReason, listCampaignAudit } from "#lib/db/list-campaign-audit.ts";
 import { countErrorCodes } from "#lib/db/list-error-uses.ts";
+import { listWaves } from "#lib/db/list-waves.ts";
 import { listRecipients, RECIPIENT_KEY, RECIPIENT_VIEWS, type RecipientView } from "#lib/db/list-recipients.ts";
 import { RATE_LAG_SECONDS, RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
 import { listCampaignQueues, type CampaignQueue } from "#lib/db/review-campaign.ts";
@@ -54,11 +55,12 @@ export async function readReport({ account }: Access, campaign: CampaignDetail) 
   const launchedAt = numbers.launchedAt ?? campaign.createdAt;
   const senderIds = campaign.senders.map((sender) => sender.id);
   const span = spanOf(campaign, { ...numbers, launchedAt });
-  const [paces, queues, retries, canary] = await Promise.all([
+  const [paces, queues, retries, canary, waves] = await Promise.all([
     listSenderPaces(pool(), ref.accountId, { ...span, senderIds }),
     numbers.state === "running" ? listCampaignQueues(pool(), ref.accountId, { upTo: campaign.id }) : [],
     findRetries(pool(), ref),
     numbers.finishedAt === null ? findCanary(pool(), ref) : null,
+    campaign.hours === null ? [] : listWaves(pool(), ref),
   ]);
   const holdReason = numbers.state === "held" ? await findHoldReason(pool(), ref) : null;
   return {
@@ -66,9 +68,10 @@ export async function readReport({ account }: Access, campaign: CampaignDetail) 
     holdReason,
     retries,
     canary,
+    waves,
     stepSeconds: span.stepSeconds,
     senders: campaign.senders.map((sender) => ({ ...sender, ...(paces.find((pace) => pace.senderId === sender.id) ?? { achieved: 0, achievedOverSeconds: RATE_WINDOW_SECONDS, steps: [] }) })),
-    secondsLeft: secondsLeft(campaign, queues),
+    secondsLeft: Math.max(secondsLeft(campaign, queues), ...waves.map((wave) => (wave.opensAt.getTime() - numbers.asOf.getTime()) / 1000)),
     refreshEveryMs: refreshEvery(numbers),
   };
 }

@@ -3,11 +3,11 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { peopleText, STEPS } from "#components/campaigns/draft.ts";
+import { STEPS } from "#components/campaigns/draft.ts";
 import { SENDER_FIELD } from "#components/campaigns/sender-choices.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { discardDraft } from "#lib/commands/discard-draft.ts";
-import { launchCampaign, type LaunchResult } from "#lib/commands/launch-campaign.ts";
+import { launchCampaign } from "#lib/commands/launch-campaign.ts";
 import type { MoveResult } from "#lib/commands/move-campaign.ts";
 import { saveDraft, type SaveDraftResult } from "#lib/commands/save-draft.ts";
 import { scheduleCampaign, type ScheduleResult } from "#lib/commands/schedule-campaign.ts";
@@ -19,6 +19,7 @@ import { CANARY_SIZE_MAX } from "#lib/domain/canary.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import { mappingFromFields, openFields, VARIABLE_TEXT_LENGTH_MAX } from "#lib/domain/variable-mapping.ts";
+import { explainLaunch, GONE } from "../../explain-launch.ts";
 import { scheduleFrom, ScheduleFields } from "#lib/forms/schedule-form.ts";
 import { addressOf } from "#lib/forms/search-params.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
@@ -181,8 +182,6 @@ function lackSentences(open: ReturnType<typeof openFields>): Record<string, stri
   return Object.fromEntries(open.map(({ name, key, lacks }) => [name, lacks === "source" ? `Choose what fills {{${key}}}.` : `Type the text for {{${key}}}.`]));
 }
 
-const GONE = "This draft is gone: somebody discarded it.";
-
 function explainSave(result: Exclude<SaveDraftResult, { kind: "saved" }>): string {
   switch (result.kind) {
     case "not-found":
@@ -208,22 +207,5 @@ function explainSchedule(result: Exclude<ScheduleResult, { kind: "scheduled" | "
       return "It has no start. Choose a date and a time in the schedule, or launch it now.";
     case "changed-since":
       return "Nothing was scheduled: the draft was changed after this page was shown. Load the page again, look, and schedule it anew.";
-  }
-}
-
-function explainLaunch(result: Exclude<LaunchResult, { kind: "launched" | "not-launchable" }>): string {
-  switch (result.kind) {
-    case "not-found":
-      return GONE;
-    case "incomplete":
-      return problemSentence(result.problem);
-    case "no-recipients":
-      return "Nobody on this list would get it. The review says why; add people, or choose another list.";
-    case "changed-since":
-      return "Nothing was sent: the draft was changed after this page was shown. Load the page again, look, and launch anew.";
-    case "more-than-confirmed":
-      return `Nothing was sent: the list has grown. ${result.queued} people would get it now, and you agreed to ${result.confirmed}. Load the page again, look, and launch anew.`;
-    case "takes-too-long":
-      return `At these rates, and with what its senders have to send before, it would take ${Math.ceil(result.hours)} hours, and a message is not wanted any more after ${result.lifeHours}: ${peopleText(result.late)} would not get it. Add senders, or split the list.`;
   }
 }

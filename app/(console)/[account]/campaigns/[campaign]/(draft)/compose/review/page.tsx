@@ -2,6 +2,8 @@
 import type { Metadata } from "next";
 import { Composer } from "#components/campaigns/composer.tsx";
 import { CanaryChoice } from "#components/campaigns/canary-choice.tsx";
+import { ScheduleButton, StartText } from "#components/campaigns/schedule-button.tsx";
+import { WaveTable } from "#components/campaigns/wave-table.tsx";
 import { LaunchButton } from "#components/campaigns/launch-button.tsx";
 import { LaunchProblems, WhenDone, WhoGetsIt } from "#components/campaigns/launch-review.tsx";
 import { peopleText } from "#components/campaigns/draft.ts";
@@ -13,9 +15,10 @@ import { Section } from "#components/frame/section.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { CAMPAIGN_LIFE_HOURS } from "#lib/domain/campaign-rules.ts";
-import { chooseCanary, chooseRetries, discard, launch, rename } from "../actions.ts";
+import { CAMPAIGN_LIFE_HOURS, WAVES_LIFE_HOURS, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
+import { chooseCanary, chooseRetries, discard, launch, rename, schedule } from "../actions.ts";
 import { readDraft } from "../read-draft.ts";
+import { readPlan } from "../../../read-plan.ts";
 import { readReview } from "./read-review.ts";
 
 export const metadata: Metadata = { title: "Review" };
@@ -26,21 +29,32 @@ export default async function ReviewStep({ params }: StepPageProps) {
   const { account: slug, campaign } = await params;
   const { account } = await requireRole(slug, "marketer");
   const composing = await readDraft(account, campaign);
-  const { draft, problems } = composing;
-  const { counts, forecast } = await readReview(account, draft);
+  const { draft } = composing;
+  const [{ counts, forecast }, { from, plan }] = await Promise.all([readReview(account, draft), readPlan(account, draft)]);
+  const impossible: LaunchProblem[] = plan && plan.impossible.length > 0 ? [{ kind: "hours-impossible", countries: plan.impossible }] : [];
+  const problems = [...composing.problems, ...impossible];
+  const lifeHours = draft.hours ? WAVES_LIFE_HOURS : CAMPAIGN_LIFE_HOURS;
   const messages = counts?.queued ?? 0;
-  const doneAt = Number.isFinite(forecast.seconds) ? new Date(Date.now() + forecast.seconds * 1000) : null;
-  const tooLong = Number.isFinite(forecast.seconds) && forecast.seconds > CAMPAIGN_LIFE_HOURS * 3600;
+  const doneAt = Number.isFinite(forecast.seconds) ? new Date(from.getTime() + forecast.seconds * 1000) : null;
+  const tooLong = Number.isFinite(forecast.seconds) && forecast.seconds > lifeHours * 3600;
   const ready = problems.length === 0 && messages > 0 && doneAt !== null && !tooLong;
   const compose = `/${account.slug}/campaigns/${campaign}/compose`;
   return (
     <Composer account={account} {...composing} step="review" rename={rename} discard={discard}>
       {problems.length > 0 && <LaunchProblems problems={problems} path={compose} />}
-      {counts && <WhoGetsIt counts={counts} />}
-      {counts && <WhenDone forecast={forecast} senders={draft.senders} messages={messages} doneAt={doneAt} />}
-      {doneAt && messages > 0 && <QueueChart forecast={forecast} senders={draft.senders} startAt={new Date(doneAt.getTime() - forecast.seconds * 1000)} lifeHours={CAMPAIGN_LIFE_HOURS} />}
+      {draft.start && (
+        <Section title="When it starts">
+          <p>
+            <StartText start={draft.start} />
+          </p>
+        </Section>
+      )}
+      {counts && <WhoGetsIt counts={counts} when={draft.start ? "start" : "launch"} />}
+      {counts && <WhenDone forecast={forecast} senders={draft.senders} messages={messages} doneAt={doneAt} when={draft.start ? "start" : "launch"} />}
+      {plan && <WaveTable hours={plan.hours} waves={plan.waves} now={from} started={false} />}
+      {doneAt && messages > 0 && <QueueChart forecast={forecast} senders={draft.senders} startAt={new Date(doneAt.getTime() - forecast.seconds * 1000)} lifeHours={lifeHours} />}
       {tooLong && (
-        <Notice tone="warning" title={`This would take longer than ${CAMPAIGN_LIFE_HOURS} hours`}>
+        <Notice tone="warning" title={`This would take longer than ${lifeHours} hours`}>
           A message is not wanted any more after that, and {peopleText(Math.ceil(forecast.late))} would not get it. Add senders, split the list, or wait until its senders have less to send.
         </Notice>
       )}
@@ -51,8 +65,10 @@ export default async function ReviewStep({ params }: StepPageProps) {
       )}
       {draft.template?.category === "marketing" && <RetryChoice account={account.slug} campaign={draft.id} chosen={draft.retryMarketing} keep={chooseRetries} />}
       {messages > 0 && <CanaryChoice account={account.slug} campaign={draft.id} chosen={draft.canarySize} messages={messages} keep={chooseCanary} />}
-      <StepBar back={<ButtonLink variant="quiet" href={`${compose}/personalise`}>Back</ButtonLink>} note={!ready && <span id="not-ready">{problems.length > 0 ? "Mend what is missing first." : tooLong ? "It would not end in time." : "Nobody would get it."}</span>}>
-        {ready ? (
+      <StepBar back={<ButtonLink variant="quiet" href={`${compose}/schedule`}>Back</ButtonLink>} note={!ready && <span id="not-ready">{problems.length > 0 ? "Mend what is missing first." : tooLong ? "It would not end in time." : "Nobody would get it."}</span>}>
+        {ready && draft.start ? (
+          <ScheduleButton account={account} draft={draft} start={draft.start} messages={messages} schedule={schedule} />
+        ) : ready ? (
           <LaunchButton account={account} draft={draft} messages={messages} seconds={forecast.seconds} doneAt={doneAt} launch={launch} />
         ) : (
           <Button variant="primary" disabled aria-describedby="not-ready">
