@@ -22,6 +22,8 @@ test("a page that is kept up to date says when the connection is lost, and recov
   await page.getByRole("button", { name: /^Continue/ }).click();
   for (const key of ["1", "2", "3"]) await page.getByLabel(`Map variable {{${key}}}`).selectOption({ index: 1 });
   await page.getByRole("button", { name: /^Continue/ }).click();
+  await expect(page).toHaveURL(/schedule$/);
+  await page.getByRole("button", { name: /^Continue/ }).click();
   await page.getByRole("button", { name: /^Send to/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: /^Send to/ }).click();
   await expect(page).toHaveURL(/\/live\/campaigns\/[0-9a-f-]{36}(\?.*)?$/);

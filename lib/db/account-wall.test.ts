@@ -37,7 +37,7 @@ test("every table of an account says which account a row is of", async () => {
        and not exists (select 1 from information_schema.columns c where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'account_id')
      order by 1`,
   );
-  const shared = ["_prisma_migrations", "account", "engine_home", "engine_turn", "heartbeat", "imported_error_code", "person", "session"];
+  const shared = ["_prisma_migrations", "account", "engine_home", "engine_pulse", "engine_turn", "heartbeat", "imported_error_code", "person", "session"];
   expect(rows.map((row) => row.name).filter((name) => !shared.includes(name) && !name.startsWith("sign_in"))).toEqual([]);
 });
 

@@ -72,7 +72,7 @@ test("without a code that the catalogue knows, the reason is what was said", asy
 
 test("holding a template holds every running campaign with it in this account, and no other", async () => {
   const { rows } = await pool().query<{ id: string }>(
-    `insert into campaign (account_id, name, state, template_id) select account_id, s::text, s, template_id from campaign, unnest(array['running', 'scheduled', 'paused', 'completed', 'draft']::campaign_state[]) as s
+    `insert into campaign (account_id, name, state, template_id, start_at, start_wall, start_zone, start_offset) select account_id, s::text, s, template_id, now(), '2026-11-26T12:00', 'UTC', '+00:00' from campaign, unnest(array['running', 'scheduled', 'paused', 'completed', 'draft']::campaign_state[]) as s
      where id = $1 returning id`,
     [ours.campaignId],
   );

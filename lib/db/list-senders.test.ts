@@ -28,7 +28,10 @@ async function departed(secondsAgo: number, shard: number, count: number): Promi
 }
 
 async function campaign(state: string, queued: number): Promise<string> {
-  const { rows } = await pool().query<{ id: string }>(`insert into campaign (account_id, name, state, queued) values ($1, $2 || ' one', $2::campaign_state, $3) returning id`, [cast.accounts.live, state, queued]);
+  const { rows } = await pool().query<{ id: string }>(`
+    insert into campaign (account_id, name, state, queued, start_at, start_wall, start_zone, start_offset)
+    values ($1, $2 || ' one', $2::campaign_state, $3, now(), '2026-11-26T12:00', 'UTC', '+00:00') returning id
+    `, [cast.accounts.live, state, queued]);
   const id = rows[0]?.id ?? "";
   await pool().query(`insert into campaign_sender (account_id, campaign_id, sender_id) values ($1, $2, $3), ($1, $2, $4)`, [cast.accounts.live, id, senderId, secondId]);
   return id;

@@ -1,0 +1,80 @@
+import { expect, test, type Page } from "@playwright/test";
+import { compose, mapAll } from "./campaign-story.ts";
+import { signedInWithPeople } from "./signed-in-with-people.ts";
+
+const LIST = "Written to later";
+const DAY_MS = 24 * 60 * 60_000;
+/** The review of a draft, and the report of a campaign. */
+const REPORT = /\/live\/campaigns\/[0-9a-f-]{36}(\?.*)?$/;
+
+const database = signedInWithPeople(LIST);
+
+/** Two days from now at noon, as a person types it. */
+function wallIn(days: number): string {
+  return `${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)}T12:00`;
+}
+
+async function startAt(page: Page, wall: string): Promise<void> {
+  await page.getByText("At a date and time").click();
+  await page.getByLabel("Date and time").fill(wall);
+  await page.getByRole("button", { name: /^Continue/ }).click();
+}
+
+/** A draft with everything chosen, at its step “Schedule”. */
+async function readyToSchedule(page: Page, name: string): Promise<void> {
+  await compose(page, { name, list: LIST });
+  await mapAll(page);
+  await page.goto(page.url().replace(/review$/, "schedule"));
+}
+
+test("a start that cannot be is refused beside its field, and what was chosen stays", async ({ page }) => {
+  await readyToSchedule(page, "Never started");
+  await startAt(page, "");
+  await expect(page.getByText("Choose the day and the time at which it starts.")).toBeVisible();
+  await startAt(page, wallIn(-2));
+  await expect(page.getByText(/has passed\. Choose a later time/)).toBeVisible();
+  await startAt(page, wallIn(400));
+  await expect(page.getByText(/days ahead\. Choose an earlier time/)).toBeVisible();
+  await expect(page.getByLabel("Date and time")).toHaveValue(wallIn(400));
+  await expect(page).toHaveURL(/schedule$/);
+});
+
+test("a scheduled campaign waits, can be paused, changed and scheduled again, and starts by itself at its time", async ({ page }) => {
+  await readyToSchedule(page, "Starts by itself");
+  await startAt(page, wallIn(2));
+  await expect(page).toHaveURL(/review$/);
+  const press = page.getByRole("button", { name: /^Schedule for [0-9,]+ (people|person)/ });
+  await press.click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Schedule for/ }).click();
+  await expect(page).toHaveURL(REPORT);
+  await expect(page.getByText(/^Starts (tomorrow|in [0-9]+ (days|hours))/)).toBeVisible();
+
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByText("It is paused, and does not start by itself")).toBeVisible();
+  await page.getByRole("button", { name: "Wait for its start again" }).click();
+  await expect(page.getByText(/^Starts (tomorrow|in [0-9]+ (days|hours))/)).toBeVisible();
+  await page.getByRole("button", { name: "Make it a draft again" }).click();
+  await expect(page).toHaveURL(/compose/);
+  await page.goto(page.url().replace(/compose.*$/, "compose/review"));
+  await press.click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Schedule for/ }).click();
+  await expect(page).toHaveURL(REPORT);
+
+  // The two days pass.
+  await database().query("update campaign set start_at = now() where name = 'Starts by itself'");
+  await page.reload();
+  await expect(page.getByText("Completed").first()).toBeVisible({ timeout: 60_000 });
+});
+
+test("people are written to by day where they are, and the review says when", async ({ page }) => {
+  await readyToSchedule(page, "By day");
+  await page.getByText("By day where they are").click();
+  await page.getByRole("button", { name: /^Continue/ }).click();
+  await expect(page).toHaveURL(/review$/);
+  const table = page.getByRole("table", { name: "When people are written to" });
+  await expect(table.getByRole("row").nth(1)).toBeVisible();
+  await page.goto(page.url().replace(/review$/, "schedule"));
+  await page.getByLabel("From", { exact: true }).selectOption({ label: "20:00" });
+  await page.getByRole("button", { name: /^Continue/ }).click();
+  await expect(page.getByText(/^The hours have to end at least/)).toBeVisible();
+});
