@@ -73,6 +73,8 @@ test("people are written to by day where they are, and the review says when", as
   await expect(page).toHaveURL(/review$/);
   const table = page.getByRole("table", { name: "When people are written to" });
   await expect(table.getByRole("row").nth(1)).toBeVisible();
+  // The sample's people live from San Francisco to Singapore: at no moment is it day for all of them.
+  await expect(page.getByRole("heading", { name: /^Done about [0-9]+ h/ })).toBeVisible();
   await page.goto(page.url().replace(/review$/, "schedule"));
   await page.getByLabel("From", { exact: true }).selectOption({ label: "20:00" });
   await page.getByRole("button", { name: /^Continue/ }).click();

@@ -12,6 +12,12 @@ test("what is to come is told as such", () => {
   expect([-30, -1_200].map(ago)).toEqual(["in a moment", "in 20 minutes"]);
 });
 
+test("tomorrow and yesterday are days of the calendar where the reader is", () => {
+  expect([46, 30, -46, -30].map((hours) => ago(-hours * 3_600))).toEqual(["in 2 days", "tomorrow", "2 days ago", "yesterday"]);
+  // A quarter to eight in the evening, and in Kathmandu 34 hours later it is the day after the next.
+  expect(formatRelative(new Date(NOW + 34 * 3_600_000), NOW, "Asia/Kathmandu")).toBe("in 2 days");
+});
+
 test("beyond two weeks there is a date", () => {
   expect(ago(60 * 86_400)).toBe("23 Sept 2026");
 });

@@ -25,5 +25,13 @@ export function formatRelative(date: Date, now: number, zone = "UTC"): string {
   if (Math.abs(seconds) < 45) return seconds > 5 ? "in a moment" : "just now";
   const step = STEPS.find((candidate) => Math.abs(seconds) < candidate.below);
   if (!step) return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(date);
-  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.trunc(seconds / step.seconds) || Math.sign(seconds), step.unit);
+  const count = step.unit === "day" ? dayOf(date.getTime(), zone) - dayOf(now, zone) : Math.trunc(seconds / step.seconds);
+  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(count || Math.sign(seconds), step.unit);
+}
+
+/** Days since 1970 on the calendar of that zone: of what is 46 hours away nobody says tomorrow. */
+function dayOf(atMs: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat("en", { year: "numeric", month: "numeric", day: "numeric", timeZone: zone }).formatToParts(atMs);
+  const part = (type: "year" | "month" | "day") => Number(parts.find((each) => each.type === type)?.value);
+  return Date.UTC(part("year"), part("month") - 1, part("day")) / 86_400_000;
 }

@@ -18,7 +18,6 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { CAMPAIGN_LIFE_HOURS, WAVES_LIFE_HOURS, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import { chooseCanary, chooseRetries, discard, launch, rename, schedule } from "../actions.ts";
 import { readDraft } from "../read-draft.ts";
-import { readPlan } from "../../../read-plan.ts";
 import { readReview } from "./read-review.ts";
 
 export const metadata: Metadata = { title: "Review" };
@@ -30,7 +29,7 @@ export default async function ReviewStep({ params }: StepPageProps) {
   const { account } = await requireRole(slug, "marketer");
   const composing = await readDraft(account, campaign);
   const { draft } = composing;
-  const [{ counts, forecast }, { from, plan }] = await Promise.all([readReview(account, draft), readPlan(account, draft)]);
+  const { counts, forecast, from, plan } = await readReview(account, draft);
   const impossible: LaunchProblem[] = plan && plan.impossible.length > 0 ? [{ kind: "hours-impossible", countries: plan.impossible }] : [];
   const problems = [...composing.problems, ...impossible];
   const lifeHours = draft.hours ? WAVES_LIFE_HOURS : CAMPAIGN_LIFE_HOURS;
