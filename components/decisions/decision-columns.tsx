@@ -22,6 +22,7 @@ export const DECISION_LOOK: Record<DecisionKind, Look> = {
   deferred: { label: "Put off", tone: "progress", mark: "half" },
   moved: { label: "Moved", tone: "progress", mark: "half" },
   resolved: { label: "Found out", tone: "success", mark: "check" },
+  differs: { label: "Books differ", tone: "warning", mark: "bang" },
 };
 
 /** `account` is the slug in the addresses of what a row concerns. */

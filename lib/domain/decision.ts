@@ -19,6 +19,8 @@ export const DECISION_KINDS = [
   "deferred",
   /** What became of a message that nobody could tell of was found out, or decided by a person. */
   "resolved",
+  /** Twilio's list of a sender and a day, and our attempts, are not the same. */
+  "differs",
 ] as const;
 
 export type DecisionKind = (typeof DECISION_KINDS)[number];

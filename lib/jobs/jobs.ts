@@ -46,8 +46,9 @@ const handlersFor = (twilioApiBaseUrl: string | undefined): JobHandlers => ({
   async "reconcile-account"({ accountId }, signal) {
     const result = await reconcileAccount(accountId, { twilioApiBaseUrl, signal });
     if (result.kind === "sealed") return say("account not reconciled", { accountId, reason: result.kind });
-    const { looked, found, unconfirmed, fetched, assumed } = result;
+    const { looked, found, unconfirmed, fetched, assumed, audits, differences, mended, failed } = result;
     if (looked + fetched + assumed > 0) say("account reconciled", { accountId, looked, found, unconfirmed, fetched, assumed });
+    if (audits + failed > 0) say(differences > 0 ? "ALARM: both books differ" : "both books compared", { accountId, audits, differences, mended, failed });
   },
   async "order-reconciles"() {
     for (const accountId of await listReconcilable(pool(), RECONCILES_PER_MINUTE)) await inTransaction((tx) => enqueueJob(tx, { name: "reconcile-account", data: { accountId }, key: accountId }));

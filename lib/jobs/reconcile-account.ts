@@ -3,6 +3,7 @@ import { inTransaction } from "#lib/db/connection.ts";
 import { recordDecisions } from "#lib/db/record-decisions.ts";
 import { assumeSent, listOverdue } from "#lib/db/resolve-unconfirmed.ts";
 import { TwilioLine } from "#lib/twilio/account-client.ts";
+import { auditSenders, sealAudits, type AuditRun, type AuditWay } from "./audit-senders.ts";
 import { fetchReports } from "./fetch-reports.ts";
 import { lookForMessages, type LookCounts } from "./look-for-messages.ts";
 import { openedCredentials } from "./opened-credentials.ts";
@@ -15,24 +16,31 @@ export type ReconcileWay = {
   signal?: AbortSignal;
   /** Between two questions, where not as long as is usual, in milliseconds. */
   questionEveryMs?: number;
-};
+} & AuditWay;
 
-export type ReconcileResult = ({ kind: "reconciled"; fetched: number; assumed: number } & LookCounts) | { kind: "sealed"; assumed: number };
+export type ReconcileResult = ({ kind: "reconciled"; fetched: number; assumed: number } & LookCounts & AuditRun) | { kind: "sealed"; assumed: number };
 
+/** Questions of one run that serve the comparison of both books. */
+const AUDIT_QUESTIONS_MAX = 120;
 /** Put to an end in one transaction. */
 const ASSUMED_MAX = 500;
 
-/** What waits for an answer comes before what waits for a report. Throws what the database throws. */
+/** What waits for an answer comes before what waits for a report, and both before the books are compared, which have questions of their own: they are never crowded out. Throws what the database throws. */
 export async function reconcileAccount(accountId: string, way: ReconcileWay): Promise<ReconcileResult> {
   const assumed = await assumeOverdue(accountId);
   const credentials = await openedCredentials(accountId);
-  if (!credentials) return { kind: "sealed", assumed };
-  const questions = new PacedQuestions({ everyMs: way.questionEveryMs, signal: way.signal });
+  if (!credentials) {
+    await sealAudits(accountId);
+    return { kind: "sealed", assumed };
+  }
+  const pace = { everyMs: way.questionEveryMs, signal: way.signal };
+  const questions = new PacedQuestions(pace);
   const line = new TwilioLine(way.twilioApiBaseUrl);
   try {
     const client = line.clientFor(credentials);
     const looks = await lookForMessages(client, questions, accountId);
-    return { kind: "reconciled", ...looks, fetched: await fetchReports(client, questions, accountId), assumed };
+    const fetched = await fetchReports(client, questions, accountId);
+    return { kind: "reconciled", ...looks, ...(await auditSenders(client, new PacedQuestions({ ...pace, max: AUDIT_QUESTIONS_MAX }), accountId, way)), fetched, assumed };
   } finally {
     await line.close();
   }

@@ -53,7 +53,7 @@ export async function everyItem<Item>(list: PagedList<Item>, { keyOf, itemsMax, 
 }
 
 /** Only the question is taken from the answer: the credentials go to Twilio's host, whatever address an answer names. */
-function nextAddress(address: string, url: string | undefined): string | null {
+export function nextAddress(address: string, url: string | undefined): string | null {
   if (!url) return null;
   if (!URL.canParse(url, address)) throw new EndlessList("The list names a next page that is no address.");
   return address + new URL(url, address).search;
