@@ -1,4 +1,5 @@
 /** What in an account waits for a person, the worst first: read from small tables and indexes of what is rare, never from all messages. */
+import { TOLD_AFTER_FAILURES } from "#lib/domain/audit-words.ts";
 import { LOW_QUALITY_WORDS } from "#lib/domain/sender-quality.ts";
 import type { Queryable } from "./connection.ts";
 import { UNRESOLVED_BY_CAMPAIGN } from "./list-unresolved.ts";
@@ -9,6 +10,8 @@ export const ATTENTION_KINDS = [
   "sender-offline",
   "sender-gone",
   "messages-unknown",
+  "books-differ",
+  "books-not-compared",
   "template-stopped",
   "template-recategorised",
   "sender-quality",
@@ -18,7 +21,7 @@ export const ATTENTION_KINDS = [
 ] as const;
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
-/** `id` and `name` are of the thing behind it, or of the last of them; `count` is how many messages are unknown or how many templates changed, else 1; `why` is what was said about it, or null. */
+/** `id` and `name` are of the thing behind it, or of the last of them; `count` is how many messages are unknown or on one side only, how many days or templates it is, else 1; `why` is what was said about it, or null. */
 export type Attention = { kind: AttentionKind; id: string; name: string; why: string | null; count: number };
 
 /** Shown on one page; whoever has more mends these first. */
@@ -27,6 +30,8 @@ const ATTENTION_MAX = 8;
 const IMPORT_DAYS = 7;
 /** What Twilio changed before that was seen, or has been lived with. */
 const CHANGE_DAYS = 7;
+/** So many days of books are told of; earlier ones were seen, or have been lived with. */
+const BOOK_DAYS = 7;
 /** Campaigns that still need their template. */
 const OPEN_STATES = `('draft', 'scheduled', 'running', 'paused', 'held')`;
 
@@ -47,6 +52,19 @@ const CHANGED_AT_TWILIO = `
         and not exists (select from campaign where campaign.account_id = $1 and campaign.template_id = template.id and campaign.state in ${OPEN_STATES})
       having count(*) > 0`;
 
+/** One line for all days of a sender. A day that cannot be compared is told of when it was tried often enough to be more than a passing trouble. */
+const BOOKS = `
+      select 4, 'books-differ', sender.id, sender.name, case when sum(audit.ours_unmatched) = 0 then 'theirs' when sum(audit.theirs_unmatched) = 0 then 'ours' else 'both' end,
+             sum(audit.theirs_unmatched + audit.ours_unmatched)::int, max(audit.compared_at)
+      from sender_audit audit join sender on sender.account_id = audit.account_id and sender.id = audit.sender_id
+      where audit.account_id = $1 and audit.day >= (app_now_stable() at time zone 'UTC')::date - ${BOOK_DAYS} and audit.compared_at is not null and audit.theirs_unmatched + audit.ours_unmatched > 0
+      group by sender.id, sender.name
+      union all
+      select 7, 'books-not-compared', sender.id, sender.name, (array_agg(audit.problem order by audit.day desc))[1], count(*)::int, max(audit.day)::timestamptz
+      from sender_audit audit join sender on sender.account_id = audit.account_id and sender.id = audit.sender_id
+      where audit.account_id = $1 and audit.day >= (app_now_stable() at time zone 'UTC')::date - ${BOOK_DAYS} and audit.compared_at is null and (audit.failures >= ${TOLD_AFTER_FAILURES} or audit.due_at is null)
+      group by sender.id, sender.name`;
+
 export async function listAttention(db: Queryable, accountId: string): Promise<{ items: Attention[]; total: number }> {
   const { rows } = await db.query<Attention & { total: number }>(
     `
@@ -63,6 +81,8 @@ export async function listAttention(db: Queryable, accountId: string): Promise<{
       union all
       select 4, 'messages-unknown', campaign.id, campaign.name, null, unresolved.count, campaign.launched_at
       from (${UNRESOLVED_BY_CAMPAIGN}) as unresolved join campaign on campaign.account_id = $1 and campaign.id = unresolved.campaign_id
+      union all
+      ${BOOKS}
       union all
       select distinct 5, 'template-stopped', template.id, template.name, template.status::text, 1, template.synced_at
       from template join campaign on campaign.account_id = template.account_id and campaign.template_id = template.id and campaign.state in ${OPEN_STATES}

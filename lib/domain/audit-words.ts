@@ -13,7 +13,7 @@ export type AuditCounts = {
 /** How long a comparison that could not go on is left alone, in seconds: doubled each time, up to the most. */
 const WAIT_SECONDS = 60;
 const WAIT_SECONDS_MAX = 3_600;
-/** So many times in a row, over more than a day. After that the day is given up. */
+/** So many times in a row, over about a day. After that the day is given up. */
 const FAILURES_MAX = 30;
 /** A person hears of it after so many. */
 export const TOLD_AFTER_FAILURES = 3;
