@@ -63,6 +63,8 @@ async function sendTo(people: number, options: SimulatorOptions = {}, behindOurB
   await drainAll();
   await behindOurBack();
   await world.simulator.quiet();
+  // Reports are asked for by a chore of their own, which here would be first.
+  await pool().query(`insert into report_check (account_id, campaign_id, due_at) select account_id, id, 'infinity' from campaign`);
   await morning();
 }
 
@@ -235,7 +237,7 @@ test("before the day is settled, and while something still leaves the account, i
   expect(await listReconcilable(pool(), 9)).toEqual([world.accountId]);
 });
 
-test("a Twilio that cannot be asked, or credentials that do not open, are said so, and it is tried again", async () => {
+test("a Twilio that cannot be asked is said so, and it is asked again later", async () => {
   await sendTo(2);
   await pool().query(`update sender set status = 'draft' where id <> $1`, [senderId]);
   for (const minutes of [0, 5, 10]) {
@@ -244,10 +246,22 @@ test("a Twilio that cannot be asked, or credentials that do not open, are said s
   }
   expect(await result()).toMatchObject({ stage: "theirs", problem: "unreachable", failures: 3, comparedAt: null });
   expect(await attention()).toEqual([["books-not-compared", 1, "unreachable"]]);
-  await pool().query(`update account set auth_token_cipher = 'broken', api_key_cipher = null, api_key_sid = null`);
-  await morning(20);
-  expect(await reconcileAccount(world.accountId, { twilioApiBaseUrl: world.simulator.url, questionEveryMs: 0 })).toMatchObject({ kind: "sealed" });
-  expect(await result()).toMatchObject({ problem: "sealed", failures: 4 });
+  expect(await listReconcilable(pool(), 9)).toEqual([]);
+  await morning(15);
+  expect(await reconcileAccount(world.accountId, { twilioApiBaseUrl: world.simulator.url, questionEveryMs: 0 })).toMatchObject({ audits: 1, failed: 0 });
+  expect(await result()).toMatchObject({ stage: "done", problem: null, failures: 0, theirs: 2, ours: 2 });
+  expect(await attention()).toEqual([]);
+});
+
+test("credentials that do not open are said so", async () => {
+  await sendTo(1);
+  const { rows } = await pool().query<{ accountId: string; senderId: string }>(
+    `with a as (insert into account (slug, name, kind, twilio_sid, auth_token_cipher, created_at) values ('other', 'Other', 'live', 'AC' || repeat('7', 32), 'none', app_now() - interval '20 hours') returning id)
+     insert into sender (account_id, phone, name, status) select id, '+493023001001', 'Shop', 'online' from a returning account_id as "accountId", id as "senderId"`,
+  );
+  const [other = { accountId: "", senderId: "" }] = rows;
+  expect(await reconcileAccount(other.accountId, { twilioApiBaseUrl: world.simulator.url, questionEveryMs: 0 })).toMatchObject({ kind: "sealed" });
+  expect(await listSenderAudits(pool(), other)).toMatchObject([{ problem: "sealed", failures: 1, comparedAt: null }]);
 });
 
 test("more differences than are kept are counted all the same", async () => {
