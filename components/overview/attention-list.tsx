@@ -4,6 +4,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Mark, type MarkName } from "#components/ui/mark.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
 import { TONES, type Tone } from "#components/ui/tone.ts";
+import { PROBLEM_SENTENCE } from "#lib/domain/audit-words.ts";
 
 export type AttentionItem = {
   kind:
@@ -12,6 +13,8 @@ export type AttentionItem = {
     | "sender-offline"
     | "sender-gone"
     | "messages-unknown"
+    | "books-differ"
+    | "books-not-compared"
     | "template-stopped"
     | "template-recategorised"
     | "sender-quality"
@@ -38,6 +41,22 @@ const LOOK: Record<AttentionItem["kind"], Look> = {
     why: "They are never sent again by themselves.",
     path: (id) => `attention?campaign=${id}`,
     action: "Decide",
+  },
+  "books-differ": {
+    tone: "danger",
+    mark: "bang",
+    sentence: ({ name, count }) => `Twilio’s list of ${name} and ours differ in ${formatNumber(count)} ${count === 1 ? "message" : "messages"}`,
+    why: "",
+    path: (id) => `senders/${id}/books`,
+    action: "See what differs",
+  },
+  "books-not-compared": {
+    tone: "warning",
+    mark: "cross",
+    sentence: ({ name, count }) => `${count === 1 ? "A day" : `${formatNumber(count)} days`} of ${name} could not be compared with Twilio’s list`,
+    why: "",
+    path: (id) => `senders/${id}/books`,
+    action: "See the days",
   },
   "template-stopped": { tone: "warning", mark: "bang", sentence: ({ name, why }) => `The template ${name} is ${why === "gone" ? "no longer at Twilio" : why}, and a campaign needs it`, why: "Messages with it would be refused.", path: (id) => `templates/${id}`, action: "Go to the template" },
   "template-recategorised": {
@@ -74,9 +93,25 @@ export function AttentionList({ account, items, total }: { account: string; item
   );
 }
 
+/** What the database says of it in a word, in a sentence. */
+const SAID: Partial<Record<AttentionItem["kind"], Record<string, string>>> = {
+  "books-differ": {
+    theirs: "Messages are there that no attempt of ours is known to have made: somebody else may send with this sender.",
+    ours: "Messages that Twilio had taken are not there any more.",
+    both: "Messages are there that no attempt of ours is known to have made, and messages that Twilio had taken are not.",
+  },
+  "books-not-compared": PROBLEM_SENTENCE,
+};
+
+function whyOf({ kind, why }: AttentionItem, usual: string): string {
+  if (kind === "template-stopped" || kind === "template-withdrawn") return usual;
+  const said = SAID[kind];
+  return (said ? said[why ?? ""] : why) ?? usual;
+}
+
 function AttentionLine({ account, item }: { account: string; item: AttentionItem }) {
   const look = LOOK[item.kind];
-  const why = item.kind === "template-stopped" || item.kind === "template-withdrawn" ? look.why : (item.why ?? look.why);
+  const why = whyOf(item, look.why);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-2.5">
       <div className="flex min-w-0 flex-1 basis-72 items-start gap-2.5">

@@ -38,7 +38,8 @@ function clockAway(at: Date, zone: string, from: string): string {
   return day(zone) === day(from) ? clock(at, zone) : `${clock(at, zone)} on ${day(zone)}`;
 }
 
-function dayOf(date: string): string {
+/** A date without a time, as “24 November 2026”. */
+export function dayOf(date: string): string {
   return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${date}T00:00Z`));
 }
 

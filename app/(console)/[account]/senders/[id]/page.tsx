@@ -4,6 +4,7 @@ import { ChangesOfOne } from "#components/sync/change-columns.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { DetailPage } from "#components/patterns/detail-page.tsx";
 import { CampaignBadge } from "#components/campaigns/campaign-look.tsx";
+import { AuditList } from "#components/senders/audit-look.tsx";
 import { DeparturesChart } from "#components/senders/departures-chart.tsx";
 import { SenderBadge } from "#components/senders/sender-look.tsx";
 import { SenderFacts } from "#components/senders/sender-facts.tsx";
@@ -18,6 +19,7 @@ import { Phone } from "#components/ui/phone.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
+import { listSenderAudits } from "#lib/db/list-audits.ts";
 import type { Sender } from "#lib/db/list-senders.ts";
 import { listChangesOf } from "#lib/db/list-sync-changes.ts";
 import { findSenderQueue, listDepartures, listSenderCampaigns, type SenderCampaign, type SenderQueue } from "#lib/db/sender-activity.ts";
@@ -71,6 +73,11 @@ export default async function SenderPage({ params }: SenderPageProps) {
       <TextLink href={`/${account.slug}/decisions?sender=${sender.id}`} className="self-start">
         What Drumbeat decided about it
       </TextLink>
+      <Section title="Both books" summary="Once a day, while nothing leaves the account, Twilio’s list of what this sender sent is compared with ours.">
+        <Part what="the comparison of both books" read={() => listSenderAudits(pool(), ref)}>
+          {(audits) => <AuditList audits={audits} path={`/${account.slug}/senders/${sender.id}/books`} />}
+        </Part>
+      </Section>
       <Section title="Changes at Twilio">
         <div className="flex flex-col gap-3">
           <Part what="what changed at Twilio" read={() => listChangesOf(pool(), account.id, sender.id)}>
