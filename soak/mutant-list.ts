@@ -109,4 +109,23 @@ const DOOR_MUTANTS: Mutant[] = [
   one("audit: setting a rate leaves no row", "lib/commands/set-sender-rate.ts", { find: "    await recordAudit(tx, {", put: "    void ({", tests: ["lib/commands/set-sender-rate.test.ts"] }),
 ];
 
-export const MUTANTS: readonly Mutant[] = [...CLAIM_MUTANTS, ...ATTEMPT_MUTANTS, ...UPKEEP_MUTANTS, ...DOOR_MUTANTS];
+const BOOKS = "lib/domain/sender-audit.ts";
+const BOOKS_TESTS = ["lib/domain/sender-audit.test.ts"];
+const AUDIT_TESTS = ["worker/audit.test.ts"];
+const BOOKS_MUTANTS: Mutant[] = [
+  one("books: what is unknown is not told of", BOOKS, { find: "isOfDay(each, window) && !sids.has(each.messageSid)", put: "isOfDay(each, window) && sids.has(each.messageSid)", tests: BOOKS_TESTS }),
+  one("books: an orphan counts as somebody else's", BOOKS, { find: 'only === undefined ? "foreign" : "orphan"', put: 'fitting.length < 99 ? "foreign" : "orphan"', tests: BOOKS_TESTS }),
+  one("books: one of two is named", BOOKS, { find: "only !== undefined && others.length === 0 ?", put: "only !== undefined && others.length >= 0 ?", tests: BOOKS_TESTS }),
+  one("books: a state moves back", BOOKS, { find: "rank <= DELIVERY_STATES.indexOf(attempt.delivery)", put: "rank === DELIVERY_STATES.indexOf(attempt.delivery)", tests: BOOKS_TESTS }),
+  one("books: two messages share an attempt", BOOKS, { find: "wanted.get(keyOf(pair.attempt)) === 1", put: "wanted.has(keyOf(pair.attempt))", tests: BOOKS_TESTS }),
+  one("books: the list is past the day with its first old entry", BOOKS, { find: "entries.every(", put: "entries.some(", tests: BOOKS_TESTS }),
+  one("audit: a worker that was asleep goes on", "lib/db/take-audit.ts", { find: "and day = $3::date and token = $4`", put: "and day = $3::date and $4::uuid is not null`", tests: AUDIT_TESTS, only: "killed in the middle" }),
+  one("audit: what the list shows is not noted", "lib/db/audit-theirs.ts", { find: "  await markSeen(tx, audit, seen);\n", put: "", tests: AUDIT_TESTS, only: "both books agree" }),
+  one("audit: lost reports are not made up for", "lib/db/audit-theirs.ts", { find: "  await mend(tx, audit.accountId, reports, shard);\n", put: "", tests: AUDIT_TESTS, only: "reports that were lost" }),
+  one("audit: the list alone proves that one is missing", "lib/jobs/audit-senders.ts", { find: "if (!answer.value) missing.push", put: "if (answer.value !== undefined) missing.push", tests: AUDIT_TESTS, only: "is no proof" }),
+  one("audit: what is missing is not told of", "lib/jobs/audit-senders.ts", { find: "if (!answer.value) missing.push", put: "if (answer.value === undefined) missing.push", tests: AUDIT_TESTS, only: "does not have is found" }),
+  one("audit: a day is compared before it is settled", "lib/db/take-audit.ts", { find: "e.ends_at + interval '${SETTLED_HOURS} hours'", put: "e.ends_at", tests: AUDIT_TESTS, only: "before the day is settled" }),
+  one("audit: a busy account is compared at once", "lib/db/take-audit.ts", { find: "e.ends_at + interval '${LATEST_HOURS} hours' or", put: "e.ends_at or", tests: AUDIT_TESTS, only: "before the day is settled" }),
+];
+
+export const MUTANTS: readonly Mutant[] = [...CLAIM_MUTANTS, ...ATTEMPT_MUTANTS, ...UPKEEP_MUTANTS, ...DOOR_MUTANTS, ...BOOKS_MUTANTS];

@@ -74,7 +74,8 @@ test("what is older than it is kept goes, oldest first, and the rest stays", asy
   await pool().query(`update decision set at = at - make_interval(days => $1)`, [DECISION_DAYS + 1]);
   await recordDecisions(pool(), [{ accountId, kind: "held", messages: 0, reason: "New." }]);
   await pool().query(`insert into sender_tally (account_id, campaign_id, sender_id, bucket_at, shard) values ($1, $2, $3, app_now() - interval '2 hours', 1), ($1, $2, $3, app_now(), 1)`, [accountId, campaignId, senderId]);
-  expect(await sweepOldNotes(pool())).toBe(2);
+  await pool().query(`insert into sender_audit (account_id, sender_id, day) select $1, $2, (app_now() at time zone 'UTC')::date - days from unnest($3::int[]) as days`, [accountId, senderId, [1, DECISION_DAYS + 1]]);
+  expect(await sweepOldNotes(pool())).toBe(3);
   expect(await sweepOldNotes(pool())).toBe(0);
   expect((await pool().query(`select reason from decision`)).rows).toEqual([{ reason: "New." }]);
 });
