@@ -1,14 +1,16 @@
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import path from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { listKnownAttempts, storePage } from "#lib/db/audit-theirs.ts";
-import { disconnect, inTransaction, pool } from "#lib/db/connection.ts";
+import { inTransaction, pool } from "#lib/db/connection.ts";
 import { listAttention } from "#lib/db/list-attention.ts";
 import { listDifferences, listSenderAudits } from "#lib/db/list-audits.ts";
 import { listReconcilable } from "#lib/db/list-reconcilable.ts";
 import { leaveAudit, takeAudit } from "#lib/db/take-audit.ts";
-import { freshDatabase } from "#lib/db/testing.ts";
+import { clockAhead, freshDatabase } from "#lib/db/testing.ts";
 import { comparePage } from "#lib/domain/sender-audit.ts";
-import { runDrain } from "#lib/drain/run-drain.ts";
 import { auditSenders, type AuditRun, type AuditWay } from "#lib/jobs/audit-senders.ts";
 import { PacedQuestions } from "#lib/jobs/paced-questions.ts";
 import { reconcileAccount } from "#lib/jobs/reconcile-account.ts";
@@ -16,12 +18,11 @@ import { TwilioLine, type AccountClient } from "#lib/twilio/account-client.ts";
 import { listSenderPage } from "#lib/twilio/list-sender-page.ts";
 import { sendMessage } from "#lib/twilio/send-message.ts";
 import type { SimulatorOptions } from "#simulator/simulator.ts";
-import { drainOf, launchTo, openTestWorld, until, type TestWorld } from "./test-world.ts";
+import { drainAll, launchTo, openTestWorld, type TestWorld } from "./test-world.ts";
 
 const LOST = { callbacks: { lost: 1 } };
 const PERSON = "+493023125000001";
 
-let database: string;
 let world: TestWorld;
 let line: TwilioLine;
 let client: AccountClient;
@@ -29,10 +30,7 @@ let senderId: string;
 /** The day that is compared, at whose noon everything is sent. */
 let noonMs: number;
 
-beforeAll(async () => {
-  const { url } = await freshDatabase();
-  database = new URL(url).pathname.slice(1);
-});
+beforeAll(async () => void (await freshDatabase()));
 beforeEach(async () => {
   await clockAhead(0);
   await pool().query(`truncate account, person cascade`);
@@ -41,12 +39,6 @@ afterEach(async () => {
   await line.close();
   await world.close();
 });
-
-/** Sets the clock of every connection from now on. */
-async function clockAhead(ms: number): Promise<void> {
-  await pool().query(`alter database ${database} set drumbeat.clock_offset = '${ms} milliseconds'`);
-  await disconnect();
-}
 
 /** At noon, so that no test lies across a midnight, everybody of a campaign gets a message; then it is the next morning. */
 async function sendTo(people: number, options: SimulatorOptions = {}, behindOurBack: () => Promise<unknown> = async () => undefined): Promise<void> {
@@ -60,22 +52,12 @@ async function sendTo(people: number, options: SimulatorOptions = {}, behindOurB
   await pool().query(`update account set created_at = app_now() - interval '1 minute'`);
   await launchTo(world, { people, mps: 200 });
   ({ id: senderId } = (await pool().query<{ id: string }>(`select distinct sender_id as id from message`)).rows[0] ?? { id: "" });
-  await drainAll();
+  await drainAll(world);
   await behindOurBack();
   await world.simulator.quiet();
   // Reports are asked for by a chore of their own, which here would be first.
   await pool().query(`insert into report_check (account_id, campaign_id, due_at) select account_id, id, 'infinity' from campaign`);
   await morning();
-}
-
-async function drainAll(): Promise<void> {
-  const drain = drainOf(world, "drain");
-  const stop = new AbortController();
-  const ended = runDrain(drain.world, stop.signal);
-  await until(async () => (await pool().query(`select 1 from message where state in ('queued', 'sending')`)).rowCount, (left) => left === 0);
-  stop.abort();
-  await ended;
-  await drain.close();
 }
 
 /** Six in the morning of the next day, and so many minutes. */
@@ -213,6 +195,26 @@ test("a worker that is killed in the middle is followed by another, and one that
   expect(await audit()).toMatchObject({ audits: 1, differences: 1 });
   expect(await result()).toMatchObject({ theirs: 11, ours: 10, theirsUnmatched: 1 });
   expect(await differences()).toHaveLength(1);
+  expect(await decisions()).toHaveLength(1);
+});
+
+/** A process of its own that compares until it is killed at a crash point; the simulator lives in this one. */
+async function killedAt(point: string): Promise<unknown> {
+  const code = `import { reconcileAccount } from "#lib/jobs/reconcile-account.ts"; await reconcileAccount("${world.accountId}", { twilioApiBaseUrl: "${world.simulator.url}", questionEveryMs: 0, pageSize: 3 });`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", code], { cwd: path.join(import.meta.dirname, ".."), env: { ...process.env, DRUMBEAT_CRASH_POINTS: "this-process-is-a-test", CRASH_AT: point }, stdio: "ignore" });
+  const [, signal]: unknown[] = await once(child, "exit");
+  return signal;
+}
+
+test.each(["Q1:2", "Q2:1", "Q2:3", "Q3:2"])("a process that is killed at %s loses nothing and counts nothing twice", async (point) => {
+  await sendTo(10, {}, () => sentBehindOurBack("+493023125999999"));
+  await pool().query(`update sender set status = 'draft' where id <> $1`, [senderId]);
+  expect(await killedAt(point)).toBe("SIGKILL");
+  expect(await result()).toMatchObject({ stage: "theirs", comparedAt: null });
+  await morning(6);
+  expect(await audit({ pageSize: 3 })).toMatchObject({ audits: 1, differences: 1 });
+  expect(await result()).toMatchObject({ theirs: 11, ours: 10, theirsUnmatched: 1, oursUnmatched: 0 });
+  expect((await pool().query(`select asked, pages from sender_audit where sender_id = $1`, [senderId])).rows).toEqual([{ asked: 0, pages: 4 }]);
   expect(await decisions()).toHaveLength(1);
 });
 

@@ -5,6 +5,7 @@ import { launchCampaign } from "#lib/commands/launch-campaign.ts";
 import { saveDraft } from "#lib/commands/save-draft.ts";
 import { pool } from "#lib/db/connection.ts";
 import { openDrain, type OpenDrain } from "#lib/drain/open-drain.ts";
+import { runDrain } from "#lib/drain/run-drain.ts";
 import { openIngress, type OpenIngress } from "#lib/ingress/open-ingress.ts";
 import type { RefusalCounts } from "#lib/domain/refusal-counts.ts";
 import { settings } from "#lib/env.ts";
@@ -106,6 +107,17 @@ export async function launchTo(world: LaunchWorld, launch: { people: number; mps
 /** A drain like the worker's, reporting to the test's listener. */
 export function drainOf(world: TestWorld, worker: string): OpenDrain {
   return openDrain({ departureLog: null, worker, publicBaseUrl: world.publicBaseUrl, twilioApiBaseUrl: world.simulator.url, callbackKey: settings().encryptionKey, say: () => undefined });
+}
+
+/** Sends until nothing is queued or on its way any more. */
+export async function drainAll(world: TestWorld): Promise<void> {
+  const drain = drainOf(world, "drain");
+  const stop = new AbortController();
+  const ended = runDrain(drain.world, stop.signal);
+  await until(async () => (await pool().query(`select 1 from message where state in ('queued', 'sending')`)).rowCount, (left) => left === 0);
+  stop.abort();
+  await ended;
+  await drain.close();
 }
 
 /** How many messages of a campaign stand in each sending state. */

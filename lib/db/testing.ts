@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject, vi } from "vitest";
-import { disconnect } from "./connection.ts";
+import { disconnect, pool } from "./connection.ts";
 
 /** Copies the migrated template into a new database and points the settings of this process at it. Everything goes when the run ends. */
 export async function freshDatabase(): Promise<{ url: string }> {
@@ -38,6 +38,13 @@ export async function copyDatabase(url: string): Promise<{ url: string }> {
   const copy = Object.assign(new URL(url), { pathname: `/${name}` }).toString();
   await useDatabase(copy);
   return { url: copy };
+}
+
+/** Sets the clock of every connection to this database from now on so far ahead of the machine's, in milliseconds. */
+export async function clockAhead(ms: number): Promise<void> {
+  const { rows } = await pool().query<{ name: string }>(`select quote_ident(current_database()) as name`);
+  await pool().query(`alter database ${rows[0]?.name ?? ""} set drumbeat.clock_offset = '${ms} milliseconds'`);
+  await disconnect();
 }
 
 /** Test values for every setting that is required. They reach processes that a test starts, too. */
