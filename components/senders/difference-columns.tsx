@@ -35,16 +35,18 @@ export function differenceColumns(account: string): Column<DifferenceRow>[] {
     { name: "What", cell: ({ kind }) => <Badge quiet look={DIFFERENCE_LOOK[kind]} /> },
     { name: "Why", cell: ({ kind }) => DIFFERENCE_LOOK[kind].meaning, wrap: true, width: "32%", narrow: "fact" },
     { name: "Twilio’s id", cell: ({ messageSid }) => <CopyableId id={messageSid} what="Twilio’s id of the message" short />, narrow: "fact" },
-    { name: "Our attempt", cell: attemptText, narrow: "fact" },
+    { name: "Our attempt", cell: (row) => <OurAttempt account={account} row={row} />, narrow: "fact" },
     { name: "Campaign", cell: ({ campaign }) => (campaign ? <TextLink href={`/${account}/campaigns/${campaign.id}`}>{campaign.name}</TextLink> : "–"), narrow: "hide" },
-    { name: "Person", cell: ({ contactId }) => (contactId === null ? "–" : <TextLink href={`/${account}/audience/contacts/${contactId}`}>See contact</TextLink>), narrow: "hide" },
     { name: "At Twilio", cell: (row) => <AtTwilio row={row} />, narrow: "hide" },
     { name: "When", cell: ({ at }) => <AbsoluteTime at={at} />, numeric: true, narrow: "aside" },
   ];
 }
 
-function attemptText({ messageId, n }: DifferenceRow): string {
-  return messageId === null ? "–" : `${messageId}, try ${n}`;
+/** Leads to the person that it was for. */
+function OurAttempt({ account, row: { messageId, n, contactId } }: { account: string; row: DifferenceRow }) {
+  if (messageId === null) return "–";
+  const text = `${messageId}, try ${n}`;
+  return contactId === null ? text : <TextLink href={`/${account}/audience/contacts/${contactId}`}>{text}</TextLink>;
 }
 
 function AtTwilio({ row: { delivery, errorCode } }: { row: DifferenceRow }) {
