@@ -54,7 +54,10 @@ test("a scheduled campaign waits, can be paused, changed and scheduled again, an
   await page.getByRole("button", { name: "Wait for its start again" }).click();
   await expect(page.getByText(/^Starts (tomorrow|in [0-9]+ (days|hours))/)).toBeVisible();
   await page.getByRole("button", { name: "Make it a draft again" }).click();
-  await expect(page).toHaveURL(/compose/);
+  await expect(page).toHaveURL(/compose\/schedule$/);
+  // Its zone comes to life. Nobody chose anything, so there is nothing to keep.
+  await expect(page.getByRole("combobox", { name: "Time zone" })).toBeVisible();
+  await expect(page.getByText(/^Saturday|^Sunday|^Monday|^Tuesday|^Wednesday|^Thursday|^Friday/).first()).toBeVisible();
   await page.goto(page.url().replace(/compose.*$/, "compose/review"));
   await press.click();
   await page.getByRole("dialog").getByRole("button", { name: /^Schedule for/ }).click();

@@ -122,11 +122,12 @@ type ChoicePlan = { start: string; value?: string; onChange?: (value: string) =>
 function useChoice({ start, value, onChange }: ChoicePlan) {
   const [own, setOwn] = useState(start);
   const carrier = useRef<HTMLSelectElement>(null);
-  const told = useRef(own);
+  const untold = useRef(false);
   const chosen = value ?? own;
+  // Only of what a person chose: a value that comes from outside, such as the reader's zone once it is known, changed nothing.
   useEffect(() => {
-    if (told.current === chosen) return;
-    told.current = chosen;
+    if (!untold.current) return;
+    untold.current = false;
     for (const kind of ["input", "change"]) carrier.current?.dispatchEvent(new Event(kind, { bubbles: true }));
   }, [chosen]);
   useEffect(() => {
@@ -136,6 +137,7 @@ function useChoice({ start, value, onChange }: ChoicePlan) {
     return () => form?.removeEventListener("reset", reset);
   }, [start]);
   const choose = (next: string) => {
+    untold.current = next !== chosen;
     setOwn(next);
     onChange?.(next);
   };
