@@ -27,6 +27,7 @@ const CLAIM_MUTANTS: Mutant[] = [
   one("claim: due_at not checked", CLAIM, { find: " and m.due_at <= app_now_stable()", put: "", tests: CLAIM_TESTS }),
   one("claim: expires_at not checked", CLAIM, { find: " and m.expires_at > app_now_stable()", put: "", tests: CLAIM_TESTS }),
   one("claim: hold not checked", CLAIM, { find: " and hold_reason is null", put: "", tests: CLAIM_TESTS }),
+  one("claim: a sender that is offline is served", CLAIM, { find: "    and (select s.status from sender s where s.account_id = sender_gate.account_id and s.id = $1) = 'online'\n", put: "", tests: CLAIM_TESTS }),
   one("claim: rest not checked", CLAIM, { find: "    and (paused_until is null or paused_until <= app_now())\n", put: "", tests: CLAIM_TESTS }),
   one("claim: lease not honoured", CLAIM, { find: "    and (served_by is null or served_by = $3 or served_until <= app_now())\n", put: "", tests: CLAIM_TESTS }),
   one("claim: tat never moves", CLAIM, { find: "set tat = found.base + found.n * interval '1 second' / room.mps", put: "set tat = g.tat", tests: CLAIM_TESTS }),

@@ -39,7 +39,7 @@ export type ClaimedMessage = {
 export type ClaimResult = {
   /**
    * `granted`: some were taken · `empty`: nothing is due · `ahead`: the rate allows nothing yet ·
-   * `busy`: another worker serves this sender, or it is held or rests.
+   * `busy`: another worker serves this sender, or it is held, not online, or rests.
    */
   kind: "granted" | "empty" | "ahead" | "busy";
   messages: ClaimedMessage[];
@@ -107,6 +107,8 @@ with gate as materialized (
   where sender_id = $1 and hold_reason is null
     and (paused_until is null or paused_until <= app_now())
     and (served_by is null or served_by = $3 or served_until <= app_now())
+    -- Looked up by its key, and not joined: a sender that Twilio keeps offline is refused every message.
+    and (select s.status from sender s where s.account_id = sender_gate.account_id and s.id = $1) = 'online'
   for update skip locked
 ),
 room as materialized (
