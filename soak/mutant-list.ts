@@ -35,6 +35,7 @@ const CLAIM_MUTANTS: Mutant[] = [
   one("claim: idle time earns a burst", CLAIM, { find: "greatest(now, least(gate.tat, now", put: "least(now, least(gate.tat, now", tests: CLAIM_TESTS }),
   one("claim: clock read before the look for what is due", CLAIM, { find: "select greatest(room.base, app_now()) as base,", put: "select room.base as base,", tests: CLAIM_TESTS }),
   one("claim: cursor never resets", CLAIM, { find: 'const CURSOR_TRUST = "10 seconds"', put: 'const CURSOR_TRUST = "10 years"', tests: CLAIM_TESTS }),
+  one("claim: what was moved meanwhile is passed", CLAIM, { find: " and cs.xmin = queue.version", put: "", tests: ["worker/give-over.test.ts"], only: "began before a move" }),
   one("claim: canary's end not honoured", CLAIM, { find: " and (m.due_at, m.id) <= (queue.through_due, queue.through_id)", put: "", tests: CLAIM_TESTS }),
   one("claim: pair limit dropped", CLAIM, { find: "other.state in ('sending', 'unknown')\n", put: "other.state in ('sending', 'unknown') and false\n", tests: CLAIM_TESTS }),
   one("claim: limit dropped", CLAIM, { find: "  limit (select coalesce(max(affordable), 0) from room)\n", put: "", tests: CLAIM_TESTS }),
