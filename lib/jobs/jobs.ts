@@ -44,7 +44,7 @@ const handlersFor = (twilioApiBaseUrl: string | undefined): JobHandlers => ({
     if (result.kind === "failed" && result.again) throw new Error("the account could not be read");
   },
   async "reconcile-account"({ accountId }, signal) {
-    const result = await reconcileAccount(accountId, { twilioApiBaseUrl, signal });
+    const result = await reconcileAccount(accountId, { twilioApiBaseUrl, signal, say });
     if (result.kind === "sealed") return say("account not reconciled", { accountId, reason: result.kind });
     const { looked, found, unconfirmed, fetched, assumed } = result;
     if (looked + fetched + assumed > 0) say("account reconciled", { accountId, looked, found, unconfirmed, fetched, assumed });

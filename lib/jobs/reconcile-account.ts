@@ -1,5 +1,6 @@
 /** Finds out what became of messages of one account of which nobody told us. May be done at any time, as often as wanted, by any number of workers. */
 import { inTransaction } from "#lib/db/connection.ts";
+import type { Say } from "#lib/db/react-to-events.ts";
 import { recordDecisions } from "#lib/db/record-decisions.ts";
 import { assumeSent, listOverdue } from "#lib/db/resolve-unconfirmed.ts";
 import { TwilioLine } from "#lib/twilio/account-client.ts";
@@ -15,6 +16,8 @@ export type ReconcileWay = {
   signal?: AbortSignal;
   /** Between two questions, where not as long as is usual, in milliseconds. */
   questionEveryMs?: number;
+  /** Takes what the log should know of what follows: codes and counts. */
+  say?: Say;
 };
 
 export type ReconcileResult = ({ kind: "reconciled"; fetched: number; assumed: number } & LookCounts) | { kind: "sealed"; assumed: number };
@@ -30,9 +33,9 @@ export async function reconcileAccount(accountId: string, way: ReconcileWay): Pr
   const questions = new PacedQuestions({ everyMs: way.questionEveryMs, signal: way.signal });
   const line = new TwilioLine(way.twilioApiBaseUrl);
   try {
-    const client = line.clientFor(credentials);
-    const looks = await lookForMessages(client, questions, accountId);
-    return { kind: "reconciled", ...looks, fetched: await fetchReports(client, questions, accountId), assumed };
+    const hands = { client: line.clientFor(credentials), questions, say: way.say ?? (() => undefined) };
+    const looks = await lookForMessages(hands, accountId);
+    return { kind: "reconciled", ...looks, fetched: await fetchReports(hands, accountId), assumed };
   } finally {
     await line.close();
   }
