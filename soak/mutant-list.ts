@@ -80,6 +80,8 @@ const UPKEEP_MUTANTS: Mutant[] = [
   one("retry: while the first may still arrive", "lib/db/retry-failed.ts", { find: " and m.delivery in ('failed', 'undelivered') and m.error_code = asked.code\n", put: "\n", tests: ["lib/ingress/record-retries.test.ts"] }),
   one("retry: opt-out not checked", "lib/db/retry-failed.ts", { find: "    and r.opted_out_at is null and r.erased_at is null\n", put: "", tests: ["lib/ingress/record-retries.test.ts"] }),
   one("retry: without end", "lib/domain/retry-rule.ts", { find: "  if (before >= RETRIES_MAX[retryClass]) return null;\n", put: "", tests: ["lib/ingress/record-retries.test.ts"] }),
+  one("release: what is on its way is taken back", "lib/db/take-back-released.ts", { find: " and o.departed_at is null", put: "", tests: ["lib/ingress/take-back-released.test.ts"] }),
+  one("release: what was proved sent goes again", "lib/db/record-status-events.ts", { find: "releasedAttempt > 0 ?", put: "releasedAttempt < 0 ?", tests: ["lib/ingress/take-back-released.test.ts"] }),
   one("release: of what is still looked for", "lib/db/resolve-unconfirmed.ts", { find: "        when outcome = 'ambiguous' then 'looked-for'\n        when outcome <> 'unconfirmed' or", put: "        when outcome not in ('ambiguous', 'unconfirmed') or", tests: ["lib/commands/resolve-unconfirmed.test.ts"] }),
 ];
 
