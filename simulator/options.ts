@@ -98,6 +98,8 @@ export type SimulatorOptions = {
   listLagMs?: number;
   delays?: Partial<Delays>;
   outcomes?: Partial<Outcomes>;
+  /** With this code every message fails that fails by the shares above. Default: people's own reasons, mixed. */
+  failWith?: number | null;
   callbacks?: Partial<CallbackHabits>;
   limits?: Partial<Limits>;
   faults?: FaultFunction | FaultPlan;
@@ -158,6 +160,7 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
     listLagMs: options.listLagMs ?? 0,
     delays: { ...DELAYS, ...options.delays },
     outcomes: outcomesFrom(options.outcomes ?? {}),
+    failWith: options.failWith ?? null,
     callbacks: { ...CALLBACKS, ...options.callbacks },
     limits: { ...LIMITS, ...options.limits },
     faults: options.faults ?? {},

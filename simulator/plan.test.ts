@@ -67,3 +67,9 @@ test("a message that waits longer than its validity period fails with 30036 at t
 test("what Meta refuses fails whatever the luck", () => {
   for (const to of people.slice(0, 50)) expect(journeyOf(journey({ to, refusedWith: 63016 }), settings)).toMatchObject([{ status: "failed", code: 63016 }]);
 });
+
+test("where it is ordered, whoever fails does so with one code, and nobody else fails", () => {
+  const ends = people.slice(0, 2_000).map((to) => journeyOf(journey({ to }), { ...settings, failWith: 63041 }).at(-1));
+  const usual = people.slice(0, 2_000).map((to) => journeyOf(journey({ to }), settings).at(-1));
+  expect(ends.map((end, index) => (end?.code === null ? end : usual[index]?.code !== null && end?.code))).toEqual(usual.map((end) => (end?.code === null ? end : 63041)));
+});

@@ -21,7 +21,7 @@ export type Journey = {
   expiresAt: number;
 };
 
-type NetworkSettings = Pick<SimulatorSettings, "seed" | "speed" | "delays" | "outcomes">;
+type NetworkSettings = Pick<SimulatorSettings, "seed" | "speed" | "delays" | "outcomes" | "failWith">;
 
 /** The error code of a message that waited longer than its ValidityPeriod. */
 export const EXPIRED = 30036;
@@ -58,7 +58,7 @@ export function journeyOf(journey: Journey, settings: NetworkSettings): Move[] {
     return draw(DRAWS.read) < outcomes.read ? [sent, delivered, { status: "read", code: null, at: readAt }] : [sent, delivered];
   }
   if (luck >= outcomes.delivered + outcomes.failed) return [sent];
-  const failure = failureAt(draw(DRAWS.code), journey.category);
+  const failure = settings.failWith === null ? failureAt(draw(DRAWS.code), journey.category) : ({ status: "failed", code: settings.failWith } as const);
   if (failure.status === "failed") return [{ ...failure, at: sentAt }];
   return [sent, { ...failure, at: deliveredAt }];
 }

@@ -27,6 +27,7 @@ const CLAIM_MUTANTS: Mutant[] = [
   one("claim: due_at not checked", CLAIM, { find: " and m.due_at <= app_now_stable()", put: "", tests: CLAIM_TESTS }),
   one("claim: expires_at not checked", CLAIM, { find: " and m.expires_at > app_now_stable()", put: "", tests: CLAIM_TESTS }),
   one("claim: hold not checked", CLAIM, { find: " and hold_reason is null", put: "", tests: CLAIM_TESTS }),
+  one("claim: a sender that is offline is served", CLAIM, { find: "    and (select s.status from sender s where s.account_id = sender_gate.account_id and s.id = $1) = 'online'\n", put: "", tests: CLAIM_TESTS }),
   one("claim: rest not checked", CLAIM, { find: "    and (paused_until is null or paused_until <= app_now())\n", put: "", tests: CLAIM_TESTS }),
   one("claim: lease not honoured", CLAIM, { find: "    and (served_by is null or served_by = $3 or served_until <= app_now())\n", put: "", tests: CLAIM_TESTS }),
   one("claim: tat never moves", CLAIM, { find: "set tat = found.base + found.n * interval '1 second' / room.mps", put: "set tat = g.tat", tests: CLAIM_TESTS }),
@@ -34,6 +35,7 @@ const CLAIM_MUTANTS: Mutant[] = [
   one("claim: idle time earns a burst", CLAIM, { find: "greatest(now, least(gate.tat, now", put: "least(now, least(gate.tat, now", tests: CLAIM_TESTS }),
   one("claim: clock read before the look for what is due", CLAIM, { find: "select greatest(room.base, app_now()) as base,", put: "select room.base as base,", tests: CLAIM_TESTS }),
   one("claim: cursor never resets", CLAIM, { find: 'const CURSOR_TRUST = "10 seconds"', put: 'const CURSOR_TRUST = "10 years"', tests: CLAIM_TESTS }),
+  one("claim: what was moved meanwhile is passed", CLAIM, { find: " and cs.xmin = queue.version", put: "", tests: ["worker/give-over.test.ts"], only: "began before a move" }),
   one("claim: canary's end not honoured", CLAIM, { find: " and (m.due_at, m.id) <= (queue.through_due, queue.through_id)", put: "", tests: CLAIM_TESTS }),
   one("claim: pair limit dropped", CLAIM, { find: "other.state in ('sending', 'unknown')\n", put: "other.state in ('sending', 'unknown') and false\n", tests: CLAIM_TESTS }),
   one("claim: limit dropped", CLAIM, { find: "  limit (select coalesce(max(affordable), 0) from room)\n", put: "", tests: CLAIM_TESTS }),
@@ -78,6 +80,8 @@ const UPKEEP_MUTANTS: Mutant[] = [
   one("retry: while the first may still arrive", "lib/db/retry-failed.ts", { find: " and m.delivery in ('failed', 'undelivered') and m.error_code = asked.code\n", put: "\n", tests: ["lib/ingress/record-retries.test.ts"] }),
   one("retry: opt-out not checked", "lib/db/retry-failed.ts", { find: "    and r.opted_out_at is null and r.erased_at is null\n", put: "", tests: ["lib/ingress/record-retries.test.ts"] }),
   one("retry: without end", "lib/domain/retry-rule.ts", { find: "  if (before >= RETRIES_MAX[retryClass]) return null;\n", put: "", tests: ["lib/ingress/record-retries.test.ts"] }),
+  one("release: what is on its way is taken back", "lib/db/take-back-released.ts", { find: " and o.departed_at is null", put: "", tests: ["lib/ingress/take-back-released.test.ts"] }),
+  one("release: what was proved sent goes again", "lib/db/record-status-events.ts", { find: "releasedAttempt > 0 ?", put: "releasedAttempt < 0 ?", tests: ["lib/ingress/take-back-released.test.ts"] }),
   one("release: of what is still looked for", "lib/db/resolve-unconfirmed.ts", { find: "        when outcome = 'ambiguous' then 'looked-for'\n        when outcome <> 'unconfirmed' or", put: "        when outcome not in ('ambiguous', 'unconfirmed') or", tests: ["lib/commands/resolve-unconfirmed.test.ts"] }),
 ];
 

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { findCampaignPool } from "#lib/db/campaign-pool.ts";
+import { claimDue } from "#lib/db/claim-due.ts";
 import { openEnginePool, pool } from "#lib/db/connection.ts";
 import { giveOver } from "#lib/db/give-over.ts";
 import { addSender } from "#lib/db/testing-cast.ts";
@@ -96,6 +98,40 @@ test("four workers at once move every message once, by rate and by what the othe
   const standing = await findCampaignPool(pool(), seeded, 4_999);
   expect(standing.senders).toEqual(expect.arrayContaining([{ senderId: fast, given: now.Fast, waiting: now.Fast, exact: true }, { senderId: seeded.senderId, given: 1, waiting: 0, exact: true }]));
   expect(standing.moves.map(({ messages }) => messages).sort()).toEqual([now.Fast, now.Slow].sort());
+});
+
+/** Claims five messages of a sender, whatever its rate has left. */
+async function claimFive(senderId: string): Promise<string[]> {
+  await pool().query(`update sender_gate set tat = '-infinity' where sender_id = $1`, [senderId]);
+  const { messages } = await claimDue(pool(), { senderId, claimToken: randomUUID(), worker: "one", horizonMs: 100, batchMax: 5 });
+  return messages.map(({ messageId }) => messageId);
+}
+
+test("a claim that began before a move and ended after it hides nothing of what was moved", async () => {
+  await seed(20);
+  await pool().query(`update campaign_sender set cursor_due = '-infinity', cursor_id = 0, cursor_at = '-infinity'`);
+  await pool().query(`update message set sender_id = $1 where id > (select id from message order by id limit 1 offset 9)`, [fast]);
+  const { rows } = await pool().query<{ id: string; sender: string }>(`select id::text as id, sender_id as sender from message order by message.id`);
+  const [theirs, own] = [rows.filter(({ sender }) => sender !== fast).map(({ id }) => id), rows.filter(({ sender }) => sender === fast).map(({ id }) => id)];
+  await hold(seeded.senderId);
+  await hold(slow);
+  await giveOver(engine);
+  await waitFor(61);
+  // Somebody writes the same attempt, so that the claim has seen the queue and cannot go on; without its foreign key, which would make the claim pass the message over.
+  const held = await pool().connect();
+  await held.query(`begin`);
+  await held.query(`set local session_replication_role = replica`);
+  await held.query(`insert into attempt (account_id, message_id, n, claim_token, worker, slot_at) values ($1, $2, 1, gen_random_uuid(), 'two', now())`, [seeded.accountId, own[0]]);
+  const claiming = claimFive(fast);
+  try {
+    await until(async () => (await pool().query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%sender_gate%'`)).rowCount, (waiting) => waiting === 1);
+    expect(await giveOver(pool())).toBe(theirs.length);
+  } finally {
+    await held.query(`rollback`);
+    held.release();
+  }
+  expect(await claiming).toEqual(own.slice(0, 5));
+  expect(await claimFive(fast)).toEqual(theirs.slice(0, 5));
 });
 
 test("who is in a conversation with the sender that is out waits longer; who is in one with another goes there", async () => {

@@ -9,6 +9,7 @@ import { runDrain } from "#lib/drain/run-drain.ts";
 import { settingProblems, settings } from "#lib/env.ts";
 import { openIngress, type OpenIngress } from "#lib/ingress/open-ingress.ts";
 import { startJobs } from "#lib/jobs/jobs.ts";
+import { startPatiently } from "#lib/jobs/start-patiently.ts";
 import { startListener } from "./listener.ts";
 
 /** The workers share the senders by who is alive (lib/db/sender-gates.ts). */
@@ -49,11 +50,11 @@ const tellRefusals = () => {
   if (Object.keys(refused).length > 0) say("webhooks refused", refused);
 };
 const tellingRefusals = setInterval(tellRefusals, REFUSALS_EVERY_MS);
-const jobs = await startJobs(twilioApiBaseUrl);
-say("worker started", { worker, listener: listener.port });
+const jobs = await startPatiently(() => startJobs(twilioApiBaseUrl), { until: until.signal, say });
+if (jobs) say("worker started", { worker, listener: listener.port });
 
 const totals = await runDrain(drain.world, until.signal);
-await Promise.all([jobs.stop(), listener.close()]);
+await Promise.all([jobs?.stop(), listener.close()]);
 clearInterval(tellingRefusals);
 tellRefusals();
 await ingress().close();

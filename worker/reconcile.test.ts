@@ -216,3 +216,31 @@ test("what nobody decided about is taken for sent when its time is over, and is 
   expect(await attempts()).toEqual({ accepted: 1, assumed: 1 });
   expect(await statesOf(campaignId)).toEqual({ accepted: 1, unknown: 1 });
 });
+
+/** What follows from a failure besides its own message, and what the log was told. */
+async function consequences(): Promise<unknown> {
+  const { rows } = await pool().query(
+    `select (select count(*)::int from sender_gate where hold_reason is not null) as held, (select count(*)::int from sender_gate where paused_until > app_now()) as resting,
+            (select count(*)::int from campaign where state = 'held') as "campaignsHeld", (select count(*)::int from contact where opted_out_at is not null) as "optedOut",
+            (select coalesce(sum(retried), 0)::int from campaign_tally) as retried, (select count(*)::int from message where state = 'queued') as queued`,
+  );
+  return rows[0];
+}
+
+const NOTHING = { held: 0, resting: 0, campaignsHeld: 0, optedOut: 0, retried: 0, queued: 0 };
+
+test.each([
+  ["stops its sender", 63_020, { held: 1 }],
+  ["holds its campaign", 63_041, { campaignsHeld: 1 }],
+  ["is a person who wants no more", 63_033, { optedOut: 2 }],
+  ["says that the sender is too fast", 63_017, { resting: 1, retried: 2, queued: 2 }],
+  ["passes", 30_008, { retried: 2, queued: 2 }],
+  ["concerns nobody else", 63_024, {}],
+])("a failure that only Twilio's own books tell of and that %s has the consequences of a callback", async (_name, code, follows) => {
+  // One is looked for, because its answer was lost, and the other is asked about, because no report came.
+  await sendTo(2, { ...LOST, outcomes: { delivered: 0, failed: 1 }, failWith: code, faults: { script: ["acceptThenDropConnection"] } });
+  expect(await consequences()).toEqual(NOTHING);
+  await age(11);
+  expect(await reconcile()).toMatchObject({ looked: 1, found: 1, fetched: 1 });
+  expect(await consequences()).toEqual({ ...NOTHING, ...follows });
+});

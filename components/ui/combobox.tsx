@@ -129,7 +129,7 @@ function useChoice({ start, value, onChange }: ChoicePlan) {
     if (!untold.current) return;
     untold.current = false;
     for (const kind of ["input", "change"]) carrier.current?.dispatchEvent(new Event(kind, { bubbles: true }));
-  }, [chosen]);
+  });
   useEffect(() => {
     const form = carrier.current?.form;
     const reset = () => setOwn(start);

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { CLAIM, claimDue, type Claim } from "./claim-due.ts";
 import { inTransaction, openEnginePool, pool } from "./connection.ts";
 import { optOut } from "./opt-out.ts";
+import { listActiveSenders } from "./sender-gates.ts";
 import { seedCampaign, type SeededCampaign } from "./testing-campaign.ts";
 import { freshDatabase } from "./testing.ts";
 
@@ -39,6 +40,11 @@ async function planOf(prepare: string[]): Promise<string> {
 /** The part of the plan that finds the candidates. */
 function candidatesOf(plan: string): string {
   return plan.slice(plan.indexOf("CTE due"), plan.indexOf("CTE once"));
+}
+
+/** The part of the plan that takes the gate. */
+function gateOf(plan: string): string {
+  return plan.slice(plan.indexOf("CTE gate"), plan.indexOf("CTE room"));
 }
 
 test("one horizon's worth is granted, 1/MPS apart, and written down as open attempts", async () => {
@@ -110,6 +116,15 @@ test("a held sender, a paused campaign, a late and a future message are not clai
   expect((await claimDue(pool(), claimOf())).kind).toBe("empty");
 });
 
+test.each(["offline", "pending", "draft", "gone"])("nothing is claimed for a sender that is known to be %s, and it is not looked after until it is online again", async (status) => {
+  await pool().query(`update sender set status = $1::sender_status, gone_at = case when $1 = 'gone' then now() end`, [status]);
+  expect((await claimDue(pool(), claimOf())).kind).toBe("busy");
+  expect((await listActiveSenders(pool(), "test")).senders).toEqual([]);
+  await pool().query(`update sender set status = 'online', gone_at = null`);
+  expect((await listActiveSenders(pool(), "test")).senders).toHaveLength(1);
+  expect((await claimDue(pool(), claimOf())).kind).toBe("granted");
+});
+
 test("somebody who opted out is passed over, and what was queued for them is suppressed", async () => {
   const { rows } = await pool().query<{ phone: string }>(`select phone from contact where id = $1`, [seeded.contactIds[0]]);
   await inTransaction((tx) => optOut(tx, { accountId: seeded.accountId, phone: rows[0]?.phone ?? "", reason: "asked", source: "person" }));
@@ -178,9 +193,14 @@ test("a plan that the engine made while everything was empty still serves a full
     seeded = await seedCampaign(pool(), { people: 20_000, mps: 80 });
     const values = `('${seeded.senderId}', '${randomUUID()}', 'test', 0.1, 9, 80, 0.4)`;
     const { rows } = await client.query<{ "QUERY PLAN": string }>(`explain (costs off) execute "claim-due"${values}`);
-    const candidates = candidatesOf(rows.map((row) => row["QUERY PLAN"]).join("\n"));
+    const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+    const candidates = candidatesOf(plan);
     expect(candidates).toMatch(/Limit[\s\S]*LockRows[\s\S]*Nested Loop[\s\S]*Index Scan using message_claim_idx/);
     expect(candidates).not.toMatch(/Sort|Seq Scan/);
+    // By index, and no more than the senders of one account are read for it.
+    expect(gateOf(plan)).toMatch(/LockRows\s+->\s+Index Scan using sender_gate_pkey/);
+    expect(gateOf(plan)).toMatch(/Index (Only )?Scan using sender_\w+ on sender s\w*\s+Index Cond: \(?\(account_id = /);
+    expect(gateOf(plan)).not.toMatch(/Join|Nested Loop|Seq Scan|Sort/);
   } finally {
     client.release();
     await engine.end();

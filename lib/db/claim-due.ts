@@ -39,7 +39,7 @@ export type ClaimedMessage = {
 export type ClaimResult = {
   /**
    * `granted`: some were taken · `empty`: nothing is due · `ahead`: the rate allows nothing yet ·
-   * `busy`: another worker serves this sender, or it is held or rests.
+   * `busy`: another worker serves this sender, or it is held, not online, or rests.
    */
   kind: "granted" | "empty" | "ahead" | "busy";
   messages: ClaimedMessage[];
@@ -107,6 +107,8 @@ with gate as materialized (
   where sender_id = $1 and hold_reason is null
     and (paused_until is null or paused_until <= app_now())
     and (served_by is null or served_by = $3 or served_until <= app_now())
+    -- Looked up by its key, and not joined: a sender that Twilio keeps offline is refused every message.
+    and (select s.status from sender s where s.account_id = sender_gate.account_id and s.id = $1) = 'online'
   for update skip locked
 ),
 room as materialized (
@@ -121,7 +123,7 @@ room as materialized (
   ) as clock
 ),
 queue as materialized (
-  select cs.account_id, cs.campaign_id, c.has_media, coalesce(cs.claim_through_due, 'infinity') as through_due, coalesce(cs.claim_through, ${ID_MAX}) as through_id,
+  select cs.account_id, cs.campaign_id, cs.xmin as version, c.has_media, coalesce(cs.claim_through_due, 'infinity') as through_due, coalesce(cs.claim_through, ${ID_MAX}) as through_id,
          case when cs.cursor_at > app_now() - interval '${CURSOR_TRUST}' then cs.cursor_due else '-infinity' end as cursor_due,
          case when cs.cursor_at > app_now() - interval '${CURSOR_TRUST}' then cs.cursor_id else 0 end as cursor_id
   from room
@@ -203,14 +205,15 @@ moved as (
   where g.sender_id = room.sender_id and found.n > 0
   returning g.tat
 ),
--- A queue in which nothing was found is only written down when that resets the hint.
+-- A queue in which nothing was found is only written down when that resets the hint. Whoever puts messages in front of it forgets the hint: a claim that
+-- looked before that, which another version of the row tells, has not seen them and must not say that it passed them.
 passed as (
   update campaign_sender cs
   set cursor_due = coalesce(last.due_at, '-infinity'), cursor_id = coalesce(last.id, 0),
       cursor_at = case when last.id is null or queue.cursor_due = '-infinity' then room.now else cs.cursor_at end
   from room, queue
   left join lateral (select due_at, id from slotted where slotted.campaign_id = queue.campaign_id order by due_at desc, id desc limit 1) as last on true
-  where cs.account_id = queue.account_id and cs.campaign_id = queue.campaign_id and cs.sender_id = $1
+  where cs.account_id = queue.account_id and cs.campaign_id = queue.campaign_id and cs.sender_id = $1 and cs.xmin = queue.version
     and (last.id is not null or (queue.cursor_due > '-infinity' and not exists (select 1 from due where due.campaign_id = queue.campaign_id)))
 )
 select room.affordable, room.mps, greatest(0, extract(epoch from greatest(coalesce((select tat from moved), room.base), room.now) - app_now())::float8 * 1000) as "nextSlotInMs",

@@ -59,6 +59,17 @@ async function secondCampaign(people: number, changes: { hasMedia?: boolean; sta
   );
 }
 
+test("of two campaigns on one sender a claim takes no more in all than it may", async () => {
+  await pool().query(`insert into contact (account_id, phone) select $1, '+4930233' || (100000 + n) from generate_series(1, 40) as n`, [seeded.accountId]);
+  // To other people, so that nobody is passed over for having a message of the first.
+  await secondCampaign(40);
+  await pool().query(`update message set contact_id = contact_id + 400 where campaign_id <> $1`, [seeded.campaignId]);
+  const { messages } = await claimDue(pool(), claimOf({ horizonMs: 10_000, batchMax: 6 }));
+  expect(messages).toHaveLength(6);
+  expect((await pool().query(`select 1 from attempt`)).rowCount).toBe(6);
+  expect((await pool().query(`select 1 from message where state = 'sending'`)).rowCount).toBe(6);
+});
+
 test("two campaigns never have a message to one person under way at once", async () => {
   await secondCampaign(5);
   const { messages } = await claimDue(pool(), claimOf({ horizonMs: 10_000, batchMax: 500 }));

@@ -62,3 +62,18 @@ test("a connection that goes silent is given up, and the engine goes on over ano
     proxy.close();
   }
 }, 20_000);
+
+test("what the engine commits is durable before it is answered, whatever the database's default is", async () => {
+  const { rows } = await pool().query<{ name: string }>(`select quote_ident(current_database()) as name`);
+  await pool().query(`alter database ${rows[0]?.name} set synchronous_commit = off`);
+  // Connections that were open before keep what they had.
+  await disconnect();
+  const engine = openEnginePool();
+  try {
+    const showing = `show synchronous_commit`;
+    expect((await pool().query(showing)).rows).toEqual([{ synchronous_commit: "off" }]);
+    expect((await engine.query(showing)).rows).toEqual([{ synchronous_commit: "on" }]);
+  } finally {
+    await engine.end();
+  }
+});

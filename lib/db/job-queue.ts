@@ -67,10 +67,28 @@ async function hasQueue(tx: Queryable, name: JobName): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Makes the queues and works on them until `stop`. `onError` hears of trouble with the queue itself, which is tried again. */
+/** Makes the queues and works on them until `stop`. `onError` hears of trouble with the queue itself, which is tried again. Nothing is left open when it throws. */
 export async function startJobQueue(handlers: JobHandlers, onError: (error: Error) => void): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ connectionString: settings().databaseUrl, schema: SCHEMA, max: POOL_MAX, superviseIntervalSeconds: SUPERVISE_SECONDS, monitorIntervalSeconds: SUPERVISE_SECONDS });
   boss.on("error", onError);
+  const ending = new AbortController();
+  try {
+    await makeQueues(boss);
+    await workOn(boss, handlers, ending.signal);
+  } catch (error) {
+    ending.abort();
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
+  return {
+    async stop() {
+      ending.abort();
+      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+    },
+  };
+}
+
+async function makeQueues(boss: PgBoss): Promise<void> {
   await boss.start();
   await boss.createQueue("import-given-up", RETRIED);
   await boss.createQueue("import-contacts", { ...RETRIED, deadLetter: "import-given-up", expireInSeconds: HOUR_SECONDS });
@@ -82,17 +100,13 @@ export async function startJobQueue(handlers: JobHandlers, onError: (error: Erro
   await boss.schedule("sweep-imports", "7 * * * *");
   await boss.schedule("order-syncs", "* * * * *");
   await boss.schedule("order-reconciles", "* * * * *");
-  const ending = new AbortController();
+}
+
+async function workOn(boss: PgBoss, handlers: JobHandlers, ending: AbortSignal): Promise<void> {
   const work = async <Name extends JobName>(name: Name, localConcurrency = 1) => {
     await boss.work<JobData[Name]>(name, { pollingIntervalSeconds: POLL_SECONDS, localConcurrency }, async (jobs) => {
-      for (const { data, signal } of jobs) await handlers[name](data, AbortSignal.any([ending.signal, signal]));
+      for (const { data, signal } of jobs) await handlers[name](data, AbortSignal.any([ending, signal]));
     });
   };
   await Promise.all([work("import-contacts"), work("import-given-up"), work("sweep-imports"), work("order-syncs"), work("sync-account", SYNCS_AT_ONCE), work("order-reconciles"), work("reconcile-account", RECONCILES_AT_ONCE)]);
-  return {
-    async stop() {
-      ending.abort();
-      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
-    },
-  };
 }

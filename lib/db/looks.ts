@@ -92,9 +92,9 @@ export async function holdLook(tx: Tx, look: LookedFor, token: string): Promise<
   return rows[0]?.now ?? null;
 }
 
-/** Whether the attempt is known as accepted under this SID now. */
+/** Whether the attempt is known as accepted under this SID now, or as one that failed since and made room for another. */
 export async function hasSid(tx: Tx, look: LookedFor, messageSid: string): Promise<boolean> {
-  const { rowCount } = await tx.query(`select from attempt where account_id = $1 and message_id = $2 and n = $3 and outcome = 'accepted' and message_sid = $4`, [look.accountId, look.messageId, look.n, messageSid]);
+  const { rowCount } = await tx.query(`select from attempt where account_id = $1 and message_id = $2 and n = $3 and outcome in ('accepted', 'failed') and message_sid = $4`, [look.accountId, look.messageId, look.n, messageSid]);
   return rowCount === 1;
 }
 

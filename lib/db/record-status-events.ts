@@ -4,6 +4,7 @@ import type { DeliveryState } from "#lib/domain/states.ts";
 import type { CampaignRef } from "./campaign-writes.ts";
 import type { Queryable } from "./connection.ts";
 import { takeBackRetries } from "./retry-failed.ts";
+import { takeBackReleased } from "./take-back-released.ts";
 
 export type StatusEvent = {
   accountId: string;
@@ -55,6 +56,7 @@ export type RecordedEvents = {
  * change the result, and counters move by the difference that this statement itself made. A callback that names another
  * SID than the attempt's changes nothing. `tellingCodes` are the errors whose callbacks are returned. A callback for an
  * attempt that failed and whose message waits to go again counts as long as it waits: then it is as if the two had come together.
+ * One for an attempt that a person had given up counts as long as the next has not left: then nobody is written to twice.
  */
 export async function recordStatusEvents(db: Queryable, events: StatusEvent[], shard: number, tellingCodes: number[] = []): Promise<RecordedEvents> {
   const recorded: RecordedEvents = { otherSid: 0, unknownAttempt: 0, deniedAttempt: 0, telling: [], troubled: [] };
@@ -65,21 +67,25 @@ export async function recordStatusEvents(db: Queryable, events: StatusEvent[], s
     recorded.troubled.push(...written.troubled);
     if (written.applicable === new Set(group.map(attemptOf)).size) continue;
     const { rows } = await db.query<LookedUp>({ name: "look-up-attempts", text: LOOK_UP, values: columns.slice(0, 4) });
-    const { otherSid = 0, unknownAttempt = 0, deniedAttempt = 0, failedAttempt = 0 } = rows[0] ?? {};
+    const { otherSid = 0, unknownAttempt = 0, deniedAttempt = 0, failedAttempt = 0, releasedAttempt = 0 } = rows[0] ?? {};
     recorded.otherSid += otherSid;
     recorded.unknownAttempt += unknownAttempt;
     recorded.deniedAttempt += deniedAttempt;
-    if (failedAttempt === 0) continue;
-    const back = await takeBackRetries(db, [...columns.slice(0, 6), shard]);
-    const again = columnsOf(group.filter(({ messageId }) => back.has(messageId)));
-    if (back.size > 0) recorded.telling.push(...(await applyGroup(db, [...again, shard, tellingCodes, true, PERSONAL_CODES])).telling);
+    const back = new Set([
+      ...(failedAttempt > 0 ? await takeBackRetries(db, [...columns.slice(0, 6), shard]) : []),
+      ...(releasedAttempt > 0 ? await takeBackReleased(db, [...columns.slice(0, 5), shard]) : []),
+    ]);
+    if (back.size === 0) continue;
+    const again = await applyGroup(db, [...columnsOf(group.filter(({ messageId }) => back.has(messageId))), shard, tellingCodes, true, PERSONAL_CODES]);
+    recorded.telling.push(...again.telling);
+    recorded.troubled.push(...again.troubled);
   }
   return recorded;
 }
 
 type Written = { applicable: number; telling: TellingEvent[]; troubled: CampaignRef[] };
-/** `failedAttempt`: callbacks for an attempt that failed and made room for another. */
-type LookedUp = Omit<RecordedEvents, "telling" | "troubled"> & { failedAttempt: number };
+/** Callbacks for an attempt that made room for another: because it failed, or because a person gave it up. */
+type LookedUp = Omit<RecordedEvents, "telling" | "troubled"> & { failedAttempt: number; releasedAttempt: number };
 
 async function applyGroup(db: Queryable, values: unknown[]): Promise<Written> {
   const { rows } = await db.query<Written>({ name: "record-status-events", text: RECORD, values });
@@ -220,6 +226,7 @@ select (select count(*)::int from found) as applicable,
 const LOOK_UP = `
 select count(*) filter (where a.message_id is null)::int as "unknownAttempt", count(*) filter (where a.message_sid <> t.message_sid)::int as "otherSid",
        count(*) filter (where a.outcome in ('rejected', 'not_sent') and a.message_sid is null)::int as "deniedAttempt",
-       count(*) filter (where a.outcome = 'failed' and a.message_sid = t.message_sid)::int as "failedAttempt"
+       count(*) filter (where a.outcome = 'failed' and a.message_sid = t.message_sid)::int as "failedAttempt",
+       count(*) filter (where a.outcome = 'released_by_person')::int as "releasedAttempt"
 from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::text[]) as t(account_id, message_id, n, message_sid)
 left join attempt a on a.account_id = t.account_id and a.message_id = t.message_id and a.n = t.n`;

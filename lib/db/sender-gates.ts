@@ -16,7 +16,7 @@ export type ActiveSenders = {
 const ALIVE_WITHIN = "2.5 seconds";
 
 /**
- * Senders that are neither held nor resting and serve a running campaign, with who serves them as `worker` sees it. Cheap on
+ * Senders that are online, neither held nor resting, and serve a running campaign, with who serves them as `worker` sees it. Cheap on
  * purpose: whether anything is due is the claim's question.
  */
 export async function listActiveSenders(db: Queryable, worker: string): Promise<ActiveSenders> {
@@ -28,6 +28,7 @@ export async function listActiveSenders(db: Queryable, worker: string): Promise<
            (select count(*)::int from heartbeat h where h.kind = 'worker' and h.id <> $2 and h.beat_at > app_now_stable() - interval '${ALIVE_WITHIN}') as others
     from sender_gate g
     where g.hold_reason is null and (g.paused_until is null or g.paused_until <= app_now())
+      and (select s.status from sender s where s.account_id = g.account_id and s.id = g.sender_id) = 'online'
       and exists (
         select 1 from campaign c
         join campaign_sender cs on cs.account_id = c.account_id and cs.campaign_id = c.id and cs.sender_id = g.sender_id

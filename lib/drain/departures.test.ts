@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { claimDue, type ClaimedMessage } from "#lib/db/claim-due.ts";
-import { pool } from "#lib/db/connection.ts";
+import { pool, type Tx } from "#lib/db/connection.ts";
 import { attemptId } from "#lib/db/mark-departed.ts";
 import { seedCampaign } from "#lib/db/testing-campaign.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
@@ -56,6 +56,41 @@ test("what leaves in time is noted immediately before", async () => {
   await depart(worldThatWaits(50));
   expect(outcomes).toMatchObject([{ kind: "accepted" }]);
   expect(noted).toEqual(claimed.map(attemptId));
+});
+
+/** Of whoever waits for a lock to write a mark. */
+async function markThatWaits(): Promise<number> {
+  const asking = () => pool().query<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%set departed_at%'`);
+  return vi.waitFor(async () => {
+    const [waiting] = (await asking()).rows;
+    if (!waiting) throw new Error("No mark waits.");
+    return waiting.pid;
+  }, 5_000);
+}
+
+test.each([
+  ["is refused", (held: Tx) => held.query(`update attempt set outcome = 'not_sent'`)],
+  ["never comes", async () => pool().query(`select pg_terminate_backend($1)`, [await markThatWaits()])],
+])("nothing leaves while its mark in the database is unanswered, nor when the answer %s", async (_name, end) => {
+  const world = worldThatWaits(0);
+  const held = await pool().connect();
+  const departures = new Departures(world, (_message, outcome) => void outcomes.push(outcome));
+  try {
+    await held.query(`begin`);
+    await held.query(`select 1 from attempt for update`);
+    departures.add(claimed, world.monotonicMs());
+    await markThatWaits();
+    // Its slot passes, and it would still be in time.
+    await vi.waitFor(async () => expect((await pool().query(`select 1 from attempt where slot_at < app_now() - interval '30 milliseconds'`)).rowCount).toBe(1), 5_000);
+    expect({ noted, outcomes }).toEqual({ noted: [], outcomes: [] });
+    await end(held);
+  } finally {
+    await held.query(`commit`);
+    held.release();
+  }
+  await vi.waitFor(() => expect(outcomes).toHaveLength(1));
+  await departures.stop();
+  expect({ noted, outcomes }).toEqual({ noted: [], outcomes: [{ kind: "returned", reason: "Its slot had passed." }] });
 });
 
 test.each([

@@ -2,10 +2,10 @@
 import { randomInt } from "node:crypto";
 import { openEnginePool, type Pool } from "#lib/db/connection.ts";
 import { GroupCommit } from "#lib/db/group-commit.ts";
+import type { Say } from "#lib/db/react-to-events.ts";
 import type { StatusEvent } from "#lib/db/record-status-events.ts";
 import { isRefusedData } from "#lib/db/violations.ts";
 import { RefusalCounts } from "#lib/domain/refusal-counts.ts";
-import type { Say } from "./react-to-events.ts";
 import { recordEvents } from "./record-events.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 

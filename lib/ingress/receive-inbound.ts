@@ -4,11 +4,11 @@ import { recordAudit } from "#lib/db/audit.ts";
 import { inTransaction, type Tx } from "#lib/db/connection.ts";
 import { liftOptOuts, optOutAll } from "#lib/db/opt-out.ts";
 import { openWindow, recordInbound, type InboundMessage } from "#lib/db/record-inbound.ts";
+import { untilTaken } from "#lib/db/until-taken.ts";
 import { type KeywordMeaning, meaningOf } from "#lib/domain/opt-out-words.ts";
 import { readInbound, type InboundRequest } from "#lib/twilio/inbound-message.ts";
 import type { IngressWorld } from "./open-ingress.ts";
 import { refused, type Receipt } from "./receive-status.ts";
-import { untilTaken } from "./until-taken.ts";
 import { bounded, proveGenuine, type Webhook } from "./webhook.ts";
 
 /** Twilio waits 15 s for an answer, and a message of a person comes once: nobody asks for it again. */

@@ -10,6 +10,7 @@ import { fail } from "./import-contacts.ts";
 import { nameOf } from "./name-of.ts";
 import { reconcileAccount } from "./reconcile-account.ts";
 import { runImport } from "./run-import.ts";
+import type { Jobs } from "./start-patiently.ts";
 import { syncAccount } from "./sync-account.ts";
 
 /** An upload that takes longer is one that nobody is sending any more. */
@@ -44,7 +45,7 @@ const handlersFor = (twilioApiBaseUrl: string | undefined): JobHandlers => ({
     if (result.kind === "failed" && result.again) throw new Error("the account could not be read");
   },
   async "reconcile-account"({ accountId }, signal) {
-    const result = await reconcileAccount(accountId, { twilioApiBaseUrl, signal });
+    const result = await reconcileAccount(accountId, { twilioApiBaseUrl, signal, say });
     if (result.kind === "sealed") return say("account not reconciled", { accountId, reason: result.kind });
     const { looked, found, unconfirmed, fetched, assumed, audits, differences, mended, failed } = result;
     if (looked + fetched + assumed > 0) say("account reconciled", { accountId, looked, found, unconfirmed, fetched, assumed });
@@ -58,13 +59,22 @@ const handlersFor = (twilioApiBaseUrl: string | undefined): JobHandlers => ({
   },
 });
 
-/** Starts the chores. `stop` ends what is running at once: it is run again from its start, here or elsewhere. */
-export async function startJobs(twilioApiBaseUrl: string | undefined): Promise<{ stop(): Promise<void> }> {
+/** Starts the chores. `stop` ends what is running at once: it is run again from its start, here or elsewhere. Nothing is left running when it throws. */
+export async function startJobs(twilioApiBaseUrl: string | undefined): Promise<Jobs> {
   const queue = await startJobQueue(guarded(handlersFor(twilioApiBaseUrl)), (error) => say("job queue trouble", { error: nameOf(error) }));
-  for (const key of await listQueuedImports(pool())) await inTransaction((tx) => enqueueJob(tx, { name: "import-contacts", data: key, key: key.importId }));
-  // What was ordered while nobody worked should not wait for the minute.
-  await inTransaction((tx) => enqueueJob(tx, { name: "order-syncs", data: {}, key: "order-syncs" }));
+  try {
+    await orderWaiting();
+  } catch (error) {
+    await queue.stop().catch(() => undefined);
+    throw error;
+  }
   return queue;
+}
+
+/** What was ordered while nobody worked should not wait for the minute. */
+async function orderWaiting(): Promise<void> {
+  for (const key of await listQueuedImports(pool())) await inTransaction((tx) => enqueueJob(tx, { name: "import-contacts", data: key, key: key.importId }));
+  await inTransaction((tx) => enqueueJob(tx, { name: "order-syncs", data: {}, key: "order-syncs" }));
 }
 
 /** What a handler throws may hold a line of somebody's file; what is logged and stored is only its name. */

@@ -2,8 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { inTransaction, pool, type Tx } from "#lib/db/connection.ts";
 import { countRivals, hasSid, holdLook, knownSids, recordLook, takeLooks, type LookedFor } from "#lib/db/looks.ts";
+import { followEvents, recordAndObey } from "#lib/db/obey-events.ts";
+import type { Say } from "#lib/db/react-to-events.ts";
 import { recordDecisions } from "#lib/db/record-decisions.ts";
-import { recordStatusEvents } from "#lib/db/record-status-events.ts";
+import type { RecordedEvents } from "#lib/db/record-status-events.ts";
 import { releaseUnconfirmed } from "#lib/db/resolve-unconfirmed.ts";
 import type { FoundMessage } from "#lib/domain/found-message.ts";
 import { afterFailure, LOOKED_BACK_SECONDS, verdictOf, type LookAnswer, type LookFinding } from "#lib/domain/look.ts";
@@ -20,8 +22,10 @@ export type LookCounts = { looked: number; found: number; unconfirmed: number };
 
 export type Seen = { answer: LookAnswer; messages: FoundMessage[] };
 
+export type LookHands = { client: AccountClient; questions: PacedQuestions; say: Say };
+
 /** Looks for what is due until nothing is, or enough was asked. */
-export async function lookForMessages(client: AccountClient, questions: PacedQuestions, accountId: string): Promise<LookCounts> {
+export async function lookForMessages({ client, questions, say }: LookHands, accountId: string): Promise<LookCounts> {
   const counts = { looked: 0, found: 0, unconfirmed: 0 };
   while (!questions.isOver) {
     const token = randomUUID();
@@ -29,7 +33,7 @@ export async function lookForMessages(client: AccountClient, questions: PacedQue
     if (looks.length === 0) break;
     for (const look of looks) {
       if (questions.isOver) break;
-      const outcome = await writeDown(look, token, await seenFor(client, questions, look));
+      const outcome = await writeDown(look, token, await seenFor(client, questions, look), say);
       counts.looked += 1;
       if (outcome === "found" || outcome === "unconfirmed") counts[outcome] += 1;
     }
@@ -50,33 +54,41 @@ async function seenFor(client: AccountClient, questions: PacedQuestions, look: L
   return { answer: { kind: "listed", isWhole, candidates, rivals }, messages };
 }
 
+type Written = "found" | "again" | "unconfirmed" | "superseded";
+
 /** Writes the verdict, unless a callback said it first or another looks now: whichever comes first holds. Exported for the test of that. */
-export async function writeDown(look: LookedFor, token: string, { answer, messages }: Seen): Promise<"found" | "again" | "unconfirmed" | "superseded"> {
-  return inTransaction(async (tx) => {
-    const now = await holdLook(tx, look, token);
-    if (now === null) return "superseded";
-    const verdict = verdictOf(look, answer, now);
-    if (verdict.kind === "found") {
-      const message = messages.find(({ messageSid }) => messageSid === verdict.messageSid);
-      if (message && (await accept(tx, look, message))) return "found";
-      // The SID became another attempt's in this moment: the list is looked at anew.
-      await recordLook(tx, look, afterFailure(look, now));
-      return "again";
-    }
-    await recordLook(tx, look, verdict);
-    if (verdict.kind === "unconfirmed") await tellUnconfirmed(tx, look, verdict);
-    return verdict.kind;
-  });
+export async function writeDown(look: LookedFor, token: string, seen: Seen, say: Say = () => undefined): Promise<Written> {
+  const { written, recorded } = await inTransaction((tx) => writeVerdict(tx, { look, token, seen }));
+  if (recorded) await followEvents({ db: pool(), say }, recorded);
+  return written;
 }
 
-/** As a callback would: the same fences, counters and join of states. */
-async function accept(tx: Tx, look: LookedFor, message: FoundMessage): Promise<boolean> {
+/** `recorded`: of what more is to follow after the commit. */
+async function writeVerdict(tx: Tx, { look, token, seen: { answer, messages } }: { look: LookedFor; token: string; seen: Seen }): Promise<{ written: Written; recorded?: RecordedEvents }> {
+  const now = await holdLook(tx, look, token);
+  if (now === null) return { written: "superseded" };
+  const verdict = verdictOf(look, answer, now);
+  if (verdict.kind === "found") {
+    const message = messages.find(({ messageSid }) => messageSid === verdict.messageSid);
+    const recorded = message && (await accept(tx, look, message));
+    if (recorded) return { written: "found", recorded };
+    // The SID became another attempt's in this moment: the list is looked at anew.
+    await recordLook(tx, look, afterFailure(look, now));
+    return { written: "again" };
+  }
+  await recordLook(tx, look, verdict);
+  if (verdict.kind === "unconfirmed") await tellUnconfirmed(tx, look, verdict);
+  return { written: verdict.kind };
+}
+
+/** As a callback would: the same fences, counters, join of states and consequences. Undefined when it is not this attempt's after all. */
+async function accept(tx: Tx, look: LookedFor, message: FoundMessage): Promise<RecordedEvents | undefined> {
   const { accountId, messageId, n } = look;
   const { messageSid, errorCode } = message;
-  await recordStatusEvents(tx, [{ accountId, messageId, n, messageSid, delivery: message.state ?? "queued", errorCode, body: { SeenIn: "list" }, asked: true }], CHORES_SHARD);
-  if (!(await hasSid(tx, look, messageSid))) return false;
+  const recorded = await recordAndObey(tx, [{ accountId, messageId, n, messageSid, delivery: message.state ?? "queued", errorCode, body: { SeenIn: "list" }, asked: true }], CHORES_SHARD);
+  if (!(await hasSid(tx, look, messageSid))) return undefined;
   await decide(tx, look, "resolved", "Its answer was lost. Twilio’s list shows it, so it was sent.");
-  return true;
+  return recorded;
 }
 
 const UNCONFIRMED: Record<LookFinding, string> = {

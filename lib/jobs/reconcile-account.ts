@@ -1,5 +1,6 @@
 /** Finds out what became of messages of one account of which nobody told us. May be done at any time, as often as wanted, by any number of workers. */
 import { inTransaction } from "#lib/db/connection.ts";
+import type { Say } from "#lib/db/react-to-events.ts";
 import { recordDecisions } from "#lib/db/record-decisions.ts";
 import { assumeSent, listOverdue } from "#lib/db/resolve-unconfirmed.ts";
 import { TwilioLine } from "#lib/twilio/account-client.ts";
@@ -16,6 +17,8 @@ export type ReconcileWay = {
   signal?: AbortSignal;
   /** Between two questions, where not as long as is usual, in milliseconds. */
   questionEveryMs?: number;
+  /** Takes what the log should know of what follows: codes and counts. */
+  say?: Say;
 } & AuditWay;
 
 export type ReconcileResult = ({ kind: "reconciled"; fetched: number; assumed: number } & LookCounts & AuditRun) | { kind: "sealed"; assumed: number };
@@ -38,8 +41,9 @@ export async function reconcileAccount(accountId: string, way: ReconcileWay): Pr
   const line = new TwilioLine(way.twilioApiBaseUrl);
   try {
     const client = line.clientFor(credentials);
-    const looks = await lookForMessages(client, questions, accountId);
-    const fetched = await fetchReports(client, questions, accountId);
+    const hands = { client, questions, say: way.say ?? (() => undefined) };
+    const looks = await lookForMessages(hands, accountId);
+    const fetched = await fetchReports(hands, accountId);
     return { kind: "reconciled", ...looks, ...(await auditSenders(client, new PacedQuestions({ ...pace, max: AUDIT_QUESTIONS_MAX }), accountId, way)), fetched, assumed };
   } finally {
     await line.close();

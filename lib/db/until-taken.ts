@@ -1,5 +1,5 @@
 /** Tries a write again while the database is only busy or away for a moment. */
-import { isRefusedData } from "#lib/db/violations.ts";
+import { isRefusedData } from "./violations.ts";
 
 const WAIT_FIRST_MS = 50;
 const WAIT_MAX_MS = 1_600;

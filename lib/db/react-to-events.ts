@@ -1,10 +1,10 @@
 /** What callbacks say about senders, accounts and templates: held as they would be, had Twilio said it at once. */
-import { applyReaction } from "#lib/db/apply-reaction.ts";
-import { breakCircuit } from "#lib/db/break-circuit.ts";
-import type { CampaignRef } from "#lib/db/campaign-writes.ts";
-import type { Pool } from "#lib/db/connection.ts";
-import type { TellingEvent } from "#lib/db/record-status-events.ts";
 import { type Reaction, reactionTo } from "#lib/domain/reaction.ts";
+import { applyReaction } from "./apply-reaction.ts";
+import { breakCircuit } from "./break-circuit.ts";
+import type { CampaignRef } from "./campaign-writes.ts";
+import type { Pool } from "./connection.ts";
+import type { TellingEvent } from "./record-status-events.ts";
 import { untilTaken } from "./until-taken.ts";
 
 /** One line of the log: no number of a person, no secret. */

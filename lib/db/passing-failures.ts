@@ -1,12 +1,12 @@
 /** Failures that pass: their messages go again, and where a limit was full, their senders rest; all in the commit that records them. */
-import { countRecentSends } from "#lib/db/count-recent-sends.ts";
-import type { Tx } from "#lib/db/connection.ts";
-import type { StatusEvent, TellingEvent } from "#lib/db/record-status-events.ts";
-import { restSenders, type LimitMet } from "#lib/db/rest-senders.ts";
-import { retryFailed, type FailedAttempt } from "#lib/db/retry-failed.ts";
 import { CHANNEL_RATE_LIMIT, limitSaid, type LimitContext } from "#lib/domain/channel-limit.ts";
 import { retryOf } from "#lib/domain/retry-rule.ts";
 import { restFor } from "#lib/domain/sender-rest.ts";
+import type { Tx } from "./connection.ts";
+import { countRecentSends } from "./count-recent-sends.ts";
+import type { StatusEvent, TellingEvent } from "./record-status-events.ts";
+import { restSenders, type LimitMet } from "./rest-senders.ts";
+import { retryFailed, type FailedAttempt } from "./retry-failed.ts";
 
 /** A failure of a message that departed longer ago says nothing of what its sender may send now, in seconds. */
 const LIMIT_NEWS_SECONDS = 15 * 60;
