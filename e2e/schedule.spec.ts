@@ -4,12 +4,12 @@ import { signedInWithPeople } from "./signed-in-with-people.ts";
 
 const LIST = "Written to later";
 const DAY_MS = 24 * 60 * 60_000;
-/** The review of a draft, and the report of a campaign. */
+/** The page of a campaign that is no draft any more. */
 const REPORT = /\/live\/campaigns\/[0-9a-f-]{36}(\?.*)?$/;
 
 const database = signedInWithPeople(LIST);
 
-/** Two days from now at noon, as a person types it. */
+/** Noon in so many days, as a person types it. */
 function wallIn(days: number): string {
   return `${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)}T12:00`;
 }
@@ -76,7 +76,7 @@ test("people are written to by day where they are, and the review says when", as
   await expect(page).toHaveURL(/review$/);
   const table = page.getByRole("table", { name: "When people are written to" });
   await expect(table.getByRole("row").nth(1)).toBeVisible();
-  // The sample's people live from San Francisco to Singapore: at no moment is it day for all of them.
+  // While it is day in all of Australia it is night in the United States: at no moment can everybody be written to.
   await expect(page.getByRole("heading", { name: /^Done about [0-9]+ h/ })).toBeVisible();
   await page.goto(page.url().replace(/review$/, "schedule"));
   await page.getByLabel("From", { exact: true }).selectOption({ label: "20:00" });

@@ -4,7 +4,7 @@ import { SHIFT_SEEN, watchPaint } from "./look-at-page.ts";
 import { signIn } from "./person.ts";
 import { openSlowLine, type SlowLine } from "./slow-line.ts";
 
-/** Some ten pieces to a frame, and none of them ends where a part of the page does. */
+/** About one piece to a frame, and none of them ends where a part of the page does. */
 const PIECES = { bytes: 997, everyMs: 20 };
 
 let line: SlowLine;
