@@ -1,6 +1,6 @@
 /** Bringing campaigns to their end: cancelled messages leave the queue, late ones expire, finished campaigns are closed. */
 import { crashpoint } from "#lib/crashpoint.ts";
-import { inTransaction, type Queryable } from "./connection.ts";
+import { inTransaction, poolOf, type Pool, type Queryable } from "./connection.ts";
 import { decided } from "./record-decisions.ts";
 
 /** Most messages moved in one statement, so that no lock lasts long. */
@@ -43,7 +43,7 @@ async function moveQueued(db: Queryable, move: Move): Promise<number> {
     counted as (
       insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, ${move.to})
       select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $2, count(*)
-      from moved group by account_id, campaign_id
+      from moved group by account_id, campaign_id order by account_id, campaign_id
       on conflict (account_id, campaign_id, bucket_at, shard) do update set ${move.to} = t.${move.to} + excluded.${move.to}
     )${move.to === "expired" ? `, noted as (${EXPIRED})` : ""}
     select count(*)::int as moved from moved
@@ -72,23 +72,29 @@ export async function completeSent(db: Queryable): Promise<number> {
     [CAMPAIGNS_MAX],
   );
   let closed = 0;
-  for (const { accountId, id } of rows) closed += (await closeIfDone(accountId, id)) ? 1 : 0;
+  for (const { accountId, id } of rows) closed += (await closeIfDone(poolOf(db), accountId, id)) ? 1 : 0;
   return closed;
 }
 
-async function closeIfDone(accountId: string, campaignId: string): Promise<boolean> {
+/** The lock lets counters be written meanwhile, and keeps away whoever brings a message of the campaign back into the queue. */
+async function closeIfDone(db: Pool, accountId: string, campaignId: string): Promise<boolean> {
   return inTransaction(async (tx) => {
-    await tx.query(`select 1 from campaign where account_id = $1 and id = $2 for update`, [accountId, campaignId]);
+    await tx.query(`select 1 from campaign where account_id = $1 and id = $2 for no key update`, [accountId, campaignId]);
     crashpoint("F1");
     const { rowCount } = await tx.query(
       `
       update campaign c
       set state = case when c.state = 'running' then 'completed'::campaign_state else c.state end, finished_at = app_now(), updated_at = app_now()
       where c.account_id = $1 and c.id = $2 and c.finished_at is null and c.state in ('running', 'cancelled')
-        and not exists (select 1 from message m where m.campaign_id = c.id and m.account_id = c.account_id and m.state in ('queued', 'sending'))
+        and not exists (select 1 from campaign_sender cs cross join lateral (${leftIn("queued")} union all ${leftIn("sending")}) as m where cs.account_id = c.account_id and cs.campaign_id = c.id)
       `,
       [accountId, campaignId],
     );
     return rowCount === 1;
-  });
+  }, db);
+}
+
+/** One message of a campaign and sender in a state: each has an index of its own, and the millions that are through are not read. */
+function leftIn(state: "queued" | "sending"): string {
+  return `(select m.id from message m where m.account_id = cs.account_id and m.sender_id = cs.sender_id and m.campaign_id = cs.campaign_id and m.state = '${state}' limit 1)`;
 }

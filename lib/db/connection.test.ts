@@ -77,3 +77,23 @@ test("what the engine commits is durable before it is answered, whatever the dat
     await engine.end();
   }
 });
+
+test("of two transactions that wait for each other, PostgreSQL ends one, and it is begun anew", async () => {
+  await pool().query("create table if not exists turn (id int primary key, taken int not null); truncate turn; insert into turn values (1, 0), (2, 0)");
+  let begun = 0;
+  const both = Promise.withResolvers<void>();
+  const inOrder = (order: number[]) =>
+    inTransaction(async (tx) => {
+      for (const [at, id] of order.entries()) {
+        await tx.query("update turn set taken = taken + 1 where id = $1", [id]);
+        if (at > 0) continue;
+        begun += 1;
+        if (begun === 2) both.resolve();
+        await both.promise;
+      }
+    });
+  await Promise.all([inOrder([1, 2]), inOrder([2, 1])]);
+  expect((await pool().query("select taken from turn order by id")).rows).toEqual([{ taken: 2 }, { taken: 2 }]);
+  expect(begun).toBe(3);
+  await pool().query("drop table turn");
+});

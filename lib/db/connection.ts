@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { settings } from "../env.ts";
 import { PrismaClient } from "./generated/client.ts";
+import { isDeadlock } from "./violations.ts";
 
 /** Anything that can run one statement: the pool, or the client that holds a transaction. */
 export type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
@@ -97,8 +98,24 @@ export function openEnginePool(): pg.Pool {
   return engine;
 }
 
-/** Runs `work` in one READ COMMITTED transaction and commits, or rolls back when it throws. `from` is the pool that the connection comes from. */
+/** Most times that a transaction is begun: once, and again when PostgreSQL ended it to break a circle of waiting. */
+const TRANSACTION_TRIES_MAX = 5;
+
+/**
+ * Runs `work` in one READ COMMITTED transaction and commits, or rolls back when it throws. `from` is the pool that the connection comes from.
+ * One that PostgreSQL ends because it and another wait for each other is begun anew, so `work` must do nothing that a rollback does not undo.
+ */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, from: Pool = pool()): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await inOneTransaction(work, from);
+    } catch (error) {
+      if (!isDeadlock(error) || tries >= TRANSACTION_TRIES_MAX) throw error;
+    }
+  }
+}
+
+async function inOneTransaction<T>(work: (tx: Tx) => Promise<T>, from: Pool): Promise<T> {
   const client = await from.connect();
   let broken: Error | undefined;
   // A connection that ends while nobody waits for an answer must not end the process.

@@ -1,11 +1,14 @@
 /** Attempts whose worker is gone: given back when they certainly did not leave, marked ambiguous when they may have. */
 import type { Queryable } from "./connection.ts";
 import { decided } from "./record-decisions.ts";
+import { acceptProved, provedBefore, releasedBefore } from "./released-before.ts";
 
 /** A claim is never sent later than the lateness guard after its slot; this is far beyond it, in seconds. */
 const UNDEPARTED_AFTER_SECONDS = 3;
 /** The HTTP time-out of 15 s and as much again, in seconds. */
 const UNSETTLED_AFTER_SECONDS = 30;
+/** What is given back moves no counter, but for the hardly ever that the first try was proved; those are counted in a share of their own. */
+const REAPERS_SHARD = 0;
 /** Most attempts looked at in one pass. */
 const BATCH_MAX = 1_000;
 
@@ -34,15 +37,24 @@ const giveBack = (open: string) => `
     order by slot_at limit ${BATCH_MAX}
     for update skip locked
   ),
+  ${releasedBefore("dead")},
   given_up as (
     update attempt a set outcome = 'not_sent', settled_at = app_now(), detail = $1
     from dead where a.account_id = dead.account_id and a.message_id = dead.message_id and a.n = dead.n
-    returning a.account_id, a.message_id
+    returning a.account_id, a.message_id, (${provedBefore("dead")}) as proved_n
   ),
-  requeued as (
-    update message m set state = 'queued' from given_up
+  ${acceptProved("given_up")},
+  moved as (
+    update message m set state = (case when given_up.proved_n is null then 'queued' else 'accepted' end)::sending_state from given_up
     where m.account_id = given_up.account_id and m.id = given_up.message_id and m.state = 'sending'
-    returning m.account_id, m.campaign_id, m.sender_id
+    returning m.account_id, m.campaign_id, m.sender_id, m.state
+  ),
+  requeued as (select * from moved where state = 'queued'),
+  counted as (
+    insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, accepted)
+    select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), ${REAPERS_SHARD}, count(*)
+    from moved where state = 'accepted' group by account_id, campaign_id order by account_id, campaign_id
+    on conflict (account_id, campaign_id, bucket_at, shard) do update set accepted = t.accepted + excluded.accepted
   ),
   noted as (${decided({ kind: "given-back", rows: "requeued", reason: "$1" })})
   select count(*)::int as returned from requeued`;
@@ -75,7 +87,7 @@ export async function markAmbiguous(db: Queryable, shard: number): Promise<numbe
     counted as (
       insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, unknown)
       select account_id, campaign_id, date_bin('10 seconds', app_now_stable(), 'epoch'), $3, count(*)
-      from moved group by account_id, campaign_id
+      from moved group by account_id, campaign_id order by account_id, campaign_id
       on conflict (account_id, campaign_id, bucket_at, shard) do update set unknown = t.unknown + excluded.unknown
     )
     select count(*)::int as marked from moved

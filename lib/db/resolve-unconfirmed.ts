@@ -48,8 +48,8 @@ export async function releaseUnconfirmed(tx: Tx, accountId: string, asked: Attem
     reopened as (
       update campaign c
       set state = case when c.state = 'completed' then 'running'::campaign_state else c.state end, finished_at = null, updated_at = app_now()
-      from (select distinct campaign_id from judged where why is null) as back
-      where c.account_id = $1 and c.id = back.campaign_id and c.finished_at is not null
+      from theirs
+      where c.account_id = $1 and c.id = theirs.id and theirs.finished_at is not null and exists (select 1 from judged where why is null and campaign_id = theirs.id)
     ),
     counted as (
       insert into campaign_tally as t (account_id, campaign_id, bucket_at, shard, unknown)
@@ -96,7 +96,7 @@ export async function listOverdue(db: Queryable, accountId: string, max: number)
   return rows;
 }
 
-/** The attempts that are asked for with their messages, locked in the order in which everybody locks them. */
+/** The attempts that are asked for with their messages and campaigns, locked in the order in which everybody locks them. */
 const STANDING = `
 asked as (select distinct message_id, n from unnest($2::bigint[], $3::smallint[]) as t(message_id, n)),
 locked as materialized (
@@ -107,12 +107,16 @@ locked as materialized (
   order by a.message_id, a.n
   for update of a, m
 ),
+-- Locked before they are asked, so that whoever proves the end of one at the same moment sees the message that comes back, or is seen here.
+theirs as materialized (
+  select c.id, c.state, c.finished_at from campaign c where c.account_id = $1 and c.id in (select campaign_id from locked) order by c.id for no key update of c
+),
 standing as (
   select asked.message_id, asked.n, locked.outcome, locked.state, locked.campaign_id, locked.contact_id, locked.sender_id, locked.expires_at,
-         c.state as campaign_state, r.opted_out_at is not null or r.erased_at is not null as is_out
+         theirs.state as campaign_state, r.opted_out_at is not null or r.erased_at is not null as is_out
   from asked
   left join locked on locked.message_id = asked.message_id and locked.n = asked.n
-  left join campaign c on c.account_id = $1 and c.id = locked.campaign_id
+  left join theirs on theirs.id = locked.campaign_id
   left join contact r on r.account_id = $1 and r.id = locked.contact_id
 )`;
 const JUDGED = `select message_id as "messageId", n, campaign_id as "campaignId", contact_id as "contactId", sender_id as "senderId", why from judged order by message_id, n`;

@@ -14,15 +14,17 @@ const WITHDRAWN = "The first try was proved sent before this one could leave.";
  * is taken back as long as its departure is not marked: its new attempt is withdrawn under the attempt's lock, and then
  * the mark is refused. Both ask for the row that they lock, and only for what stands in it: what somebody changes meanwhile
  * is seen by the next statement, so a message that moves between queue and claim is looked for in both.
- * Once the mark stands the second may have left, which is what the person wanted; then only the SID is kept, so that nobody takes it for another's.
+ * Once the mark stands the second may have left, which is what the person wanted; then only the SID is kept: nobody takes it for
+ * another's, and should the second not have been sent after all, it is the proof that the message must not go again. The SID
+ * is noted first, so that whoever gives the second back at the same moment either sees it or has given back what is then looked for.
  */
 export async function takeBackReleased(db: Queryable, values: unknown[]): Promise<Set<string>> {
   const back = new Set<string>();
+  await db.query({ name: "note-released-sids", text: NOTE_SIDS, values: values.slice(0, 4) });
   for (const statement of [FROM_QUEUE, FROM_CLAIM, FROM_QUEUE]) {
     const { rows } = await db.query<{ messageId: string }>({ ...statement, values });
     for (const { messageId } of rows) back.add(messageId);
   }
-  await db.query({ name: "note-released-sids", text: NOTE_SIDS, values: values.slice(0, 4) });
   return back;
 }
 

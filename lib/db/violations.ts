@@ -1,6 +1,7 @@
 /** What PostgreSQL refuses, by its own codes (PostgreSQL, Appendix A). */
 const FOREIGN_KEY_VIOLATION = "23503";
 const UNIQUE_VIOLATION = "23505";
+const DEADLOCK_DETECTED = "40P01";
 
 /** Whether a row pointed at something that is not there, or not in this account. */
 export function isForeignKeyViolation(error: unknown): boolean {
@@ -10,6 +11,11 @@ export function isForeignKeyViolation(error: unknown): boolean {
 /** Whether a row would have been there twice. */
 export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === UNIQUE_VIOLATION;
+}
+
+/** Whether two transactions waited for each other, and PostgreSQL ended this one: the same again may well succeed. */
+export function isDeadlock(error: unknown): boolean {
+  return codeOf(error) === DEADLOCK_DETECTED;
 }
 
 /** Whether the rows themselves are what PostgreSQL refuses: trying the same again cannot help (class 22 and 23). */

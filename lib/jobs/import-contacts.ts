@@ -17,9 +17,6 @@ const COPY_BYTES = 64 * 1024;
 const PROGRESS_EVERY_MS = 1_000;
 /** Merges at the same time: ranges share no number, so they do not wait for each other. */
 const MERGES_AT_ONCE = 2;
-/** Tries of one merge that another transaction got in the way of. */
-const MERGE_TRIES_MAX = 5;
-const DEADLOCK = "40P01";
 
 export type ImportOutcome = { kind: "done" } | { kind: "failed" } | { kind: "not-waiting" } | { kind: "held-elsewhere" };
 
@@ -135,19 +132,9 @@ async function mergeAll(ranges: Iterable<LineRange>): Promise<boolean> {
   return true;
 }
 
+/** Claims lock people in the order of their messages, merges in the order of their numbers; of two that met, one is begun anew. */
 async function mergeRange(range: LineRange): Promise<boolean> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await inTransaction((tx) => mergeLines(tx, range));
-    } catch (error) {
-      // Claims lock people in the order of their messages, merges in the order of their numbers; PostgreSQL ends one of the two.
-      if (!isDeadlock(error) || tried === MERGE_TRIES_MAX) throw error;
-    }
-  }
-}
-
-function isDeadlock(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === DEADLOCK;
+  return inTransaction((tx) => mergeLines(tx, range));
 }
 
 /** One transaction on the connection that has the staging table. */
