@@ -7,6 +7,8 @@ export type Mutant = { name: string; patches: Patch[]; tests: string[]; /** Of a
 const CLAIM = "lib/db/claim-due.ts";
 const CLAIM_TESTS = ["lib/db/claim-due.test.ts", "lib/db/claim-queues.test.ts"];
 const SETTLE_TESTS = ["lib/db/settle-attempts.test.ts"];
+const CLOSE_TESTS = ["lib/db/close-campaigns.test.ts"];
+const RELEASED_TESTS = ["lib/db/released-before.test.ts"];
 const LIVE_KEY = "prisma/migrations/20261122000400_campaigns_and_messages/migration.sql";
 
 const one = (name: string, file: string, change: { find: string; put: string; tests: string[]; times?: number; only?: string }): Mutant => {
@@ -62,7 +64,12 @@ const ATTEMPT_MUTANTS: Mutant[] = [
   one("reaper: an ambiguous message is queued", "lib/db/reap-attempts.ts", { find: "update message m set state = 'unknown' from given_up", put: "update message m set state = 'queued' from given_up", tests: SETTLE_TESTS }),
   one("reaper: what a dead process noted is given back", "lib/db/reap-attempts.ts", { find: " and not message_id || '-' || n = any($3::text[])", put: " and $3::text[] is not null", tests: ["lib/drain/give-back-unsent.test.ts"] }),
   one("engine: commits that are not durable", "lib/db/connection.ts", { find: '["synchronous_commit=on"', put: '["synchronous_commit=off"', tests: ["lib/db/connection.test.ts"] }),
-  one("finish: with a message under way", "lib/db/close-campaigns.ts", { find: "m.state in ('queued', 'sending')", put: "m.state in ('queued')", tests: ["lib/db/close-campaigns.test.ts"] }),
+  one("finish: with a message under way", "lib/db/close-campaigns.ts", { find: ' union all ${leftIn("sending")}', put: "", tests: CLOSE_TESTS }),
+  one("finish: its campaign is not locked", "lib/db/close-campaigns.ts", { find: " and id = $2 for no key update`", put: " and id = $2`", tests: CLOSE_TESTS }),
+  one("settle: the campaign is asked before it is locked", "lib/db/settle-attempts.ts", { find: "  for no key update of c\n", put: "", tests: CLOSE_TESTS }),
+  one("settle: a third try", "lib/db/settle-attempts.ts", { find: "(${provedBefore(\"mine\")}) as proved_n", put: "null::smallint as proved_n", tests: RELEASED_TESTS }),
+  one("reaper: a third try", "lib/db/reap-attempts.ts", { find: "(${provedBefore(\"dead\")}) as proved_n", put: "null::smallint as proved_n", tests: RELEASED_TESTS }),
+  one("settle: the proof is asked before it is locked", "lib/db/released-before.ts", { find: "  for update of o\n", put: "", tests: RELEASED_TESTS }),
 ];
 
 const UPKEEP_MUTANTS: Mutant[] = [
@@ -71,7 +78,7 @@ const UPKEEP_MUTANTS: Mutant[] = [
   one("departure: no brake after a refusal", "lib/drain/departures.ts", { find: "    this.#brakeFor(message, outcome);\n", put: "", tests: ["lib/drain/departures.test.ts"] }),
   one("lane: the second is not bounded", "lib/drain/lane.ts", { find: " + ahead * apartMs(message), this.#all.opensMs(message.mps, ahead), forMedia)", put: " + ahead * apartMs(message), forMedia)", tests: ["lib/drain/lane.test.ts"] }),
   one("lane: the second of media is not bounded", "lib/drain/lane.ts", { find: "message.hasMedia && message.mps > MEDIA_MPS_MAX ?", put: "message.mps < 0 ?", tests: ["lib/drain/lane.test.ts"] }),
-  one("settle: a closed campaign stays closed", "lib/db/settle-attempts.ts", { find: "and c.finished_at is not null\n", put: "and c.finished_at is null\n", tests: SETTLE_TESTS }),
+  one("settle: a closed campaign stays closed", "lib/db/settle-attempts.ts", { find: "and theirs.finished_at is not null\n", put: "and theirs.finished_at is null\n", tests: SETTLE_TESTS }),
   one("settle: tried once", "lib/drain/settlements.ts", { find: "const TRIES_MAX = 60;", put: "const TRIES_MAX = 1;", tests: ["lib/drain/settlements.test.ts"] }),
   one("upkeep: canaries are never judged", "lib/drain/upkeep.ts", { find: '  await step(world, "canaries judged", () => judgeCanaries(world.db));\n', put: "", tests: ["worker/holds.test.ts"], only: "the first messages of each sender" }),
   one("upkeep: everybody's turn", "lib/db/take-turn.ts", { find: "where t.at <= excluded.at - make_interval(secs => $2) or", put: "where $2::float8 > 0 or", tests: ["lib/db/take-turn.test.ts"] }),
