@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { listKnownAttempts, storePage } from "#lib/db/audit-theirs.ts";
+import { listKnownAttempts, mend, storePage } from "#lib/db/audit-theirs.ts";
 import { inTransaction, pool } from "#lib/db/connection.ts";
 import { listAttention } from "#lib/db/list-attention.ts";
 import { listDifferences, listSenderAudits } from "#lib/db/list-audits.ts";
@@ -183,14 +183,14 @@ test("a worker that is killed in the middle is followed by another, and one that
   const { messages, next } = await listSenderPage(client, { from: mine.phone, cursor: null, pageSize: 4 });
   const known = await listKnownAttempts(pool(), world.accountId, messages.map(({ messageSid }) => messageSid));
   const page = { comparison: comparePage(messages, { known, nameless: [] }, mine.window), unreadable: 0, next };
-  expect(await inTransaction((tx) => storePage(tx, mine, page, 0))).toBe(true);
+  expect(await inTransaction((tx) => storePage(tx, mine, page, 0))).not.toBeNull();
   // Nobody hears of it again; and nobody else may go on before its time is over.
   expect(await audit()).toMatchObject({ audits: 0 });
   await morning(6);
   const other = await takeAudit(pool(), world.accountId, randomUUID());
   if (!other) throw new Error("Nobody goes on.");
   expect(other).toMatchObject({ senderId, stage: "theirs", pages: 1, cursor: next });
-  expect(await inTransaction((tx) => storePage(tx, { ...other, token: mine.token }, page, 0))).toBe(false);
+  expect(await inTransaction((tx) => storePage(tx, { ...other, token: mine.token }, page, 0))).toBeNull();
   await leaveAudit(pool(), other);
   expect(await audit()).toMatchObject({ audits: 1, differences: 1 });
   expect(await result()).toMatchObject({ theirs: 11, ours: 10, theirsUnmatched: 1 });
@@ -287,4 +287,13 @@ test("more differences than are kept are counted all the same", async () => {
   expect(rows).toHaveLength(50);
   expect(second.rows).toHaveLength(50);
   expect((await pool().query(`select from sender_audit_difference`)).rowCount).toBe(200);
+});
+
+test("who is found to have refused our messages is opted out, as if the report had come", async () => {
+  await sendTo(2, LOST);
+  const { rows } = await pool().query<{ messageId: string; n: number; messageSid: string }>(`select message_id as "messageId", n, message_sid as "messageSid" from attempt order by message_id`);
+  const news = await inTransaction((tx) => mend(tx, world.accountId, rows.slice(0, 1).map((refused) => ({ ...refused, delivery: "undelivered", errorCode: 63_050 })), 0));
+  expect(news.telling).toMatchObject([{ messageId: rows[0]?.messageId, errorCode: 63_050 }]);
+  const { rows: listed } = await pool().query(`select s.reason, s.source, r.opted_out_at is not null as "isOut" from suppression s join contact r on r.account_id = s.account_id and r.id = s.contact_id`);
+  expect(listed).toEqual([{ reason: "meta-63050", source: "callback", isOut: true }]);
 });

@@ -2,7 +2,7 @@
 import type { KnownAttempt, ListedMessage, LostReport, NamelessAttempt, PageComparison } from "#lib/domain/sender-audit.ts";
 import { keepDifferences } from "./audit-differences.ts";
 import type { Queryable, Tx } from "./connection.ts";
-import { recordStatusEvents } from "./record-status-events.ts";
+import { recordAndObey, type News, NO_NEWS } from "./obey-events.ts";
 import { HELD, heldBy, LEASED, type TakenAudit } from "./take-audit.ts";
 
 /** Messages of one block of ids share a row. */
@@ -50,8 +50,8 @@ export async function listNamelessAttempts(db: Queryable, { accountId, senderId 
 
 export type ReadPage = { comparison: PageComparison; unreadable: number; /** Null at the end of what matters of the list. */ next: string | null };
 
-/** Writes down what a page showed, makes up for what it told us first, and moves on: all of it or nothing. False when somebody else has the audit now. */
-export async function storePage(tx: Tx, audit: TakenAudit, { comparison, unreadable, next }: ReadPage, shard: number): Promise<boolean> {
+/** Writes down what a page showed, makes up for what it told us first, and moves on: all of it or nothing. Returns what is to be followed after the commit; null when somebody else has the audit now. */
+export async function storePage(tx: Tx, audit: TakenAudit, { comparison, unreadable, next }: ReadPage, shard: number): Promise<News | null> {
   const { theirs, seen, unmatched, reports } = comparison;
   const { rowCount } = await tx.query(
     `
@@ -61,21 +61,20 @@ export async function storePage(tx: Tx, audit: TakenAudit, { comparison, unreada
     `,
     [...heldBy(audit), next, theirs, unmatched.length, reports.length, unreadable, audit.pages],
   );
-  if (rowCount !== 1) return false;
+  if (rowCount !== 1) return null;
   await markSeen(tx, audit, seen);
   await keepDifferences(tx, audit, [...unmatched, ...reports.map(differenceOf)]);
-  await mend(tx, audit.accountId, reports, shard);
-  return true;
+  return mend(tx, audit.accountId, reports, shard);
 }
 
 function differenceOf({ messageId, n, ...report }: LostReport) {
   return { kind: "report" as const, ...report, attempt: { messageId, n } };
 }
 
-/** As a callback would: the same fences, counters and join of states. */
-export async function mend(tx: Tx, accountId: string, reports: (Omit<LostReport, "at">)[], shard: number): Promise<void> {
-  if (reports.length === 0) return;
-  await recordStatusEvents(tx, reports.map(({ messageId, n, messageSid, delivery, errorCode }) => ({ accountId, messageId, n, messageSid, delivery, errorCode, body: { SeenIn: "audit" }, asked: true })), shard);
+/** As a callback would: the same fences, counters and join of states, and the same consequences for whoever has refused our messages. */
+export async function mend(tx: Tx, accountId: string, reports: (Omit<LostReport, "at">)[], shard: number): Promise<News> {
+  if (reports.length === 0) return NO_NEWS;
+  return recordAndObey(tx, reports.map(({ messageId, n, messageSid, delivery, errorCode }) => ({ accountId, messageId, n, messageSid, delivery, errorCode, body: { SeenIn: "audit" }, asked: true })), shard);
 }
 
 async function markSeen(tx: Tx, { accountId, senderId, day }: TakenAudit, messageIds: string[]): Promise<void> {

@@ -4,16 +4,17 @@ import { certainPairs, DIFFERENCES_MAX, type AttemptRef } from "#lib/domain/send
 import type { DeliveryState } from "#lib/domain/states.ts";
 import { mend } from "./audit-theirs.ts";
 import type { Tx } from "./connection.ts";
+import { type News, NO_NEWS } from "./obey-events.ts";
 import { recordDecisions } from "./record-decisions.ts";
 import { HELD, heldBy, type TakenAudit } from "./take-audit.ts";
 
 type Orphan = { id: string; messageSid: string; delivery: DeliveryState | null; errorCode: number | null; attempt: AttemptRef | null };
 
-/** Null when somebody else has the audit now. Its one decision is written in the same transaction, so there is never a second. */
-export async function finishAudit(tx: Tx, audit: TakenAudit, shard: number): Promise<AuditCounts | null> {
+/** Null when somebody else has the audit now. Its one decision is written in the same transaction, so there is never a second; `news` is to be followed after the commit. */
+export async function finishAudit(tx: Tx, audit: TakenAudit, shard: number): Promise<{ counts: AuditCounts; news: News } | null> {
   const { rowCount } = await tx.query(`select from sender_audit where ${HELD} and stage = 'ours' for update`, heldBy(audit));
   if (rowCount !== 1) return null;
-  const found = await settleOrphans(tx, audit, shard);
+  const { found, news } = await settleOrphans(tx, audit, shard);
   const { rows } = await tx.query<AuditCounts>(
     `
     update sender_audit
@@ -25,8 +26,9 @@ export async function finishAudit(tx: Tx, audit: TakenAudit, shard: number): Pro
   );
   await tx.query(`delete from sender_audit_seen where account_id = $1 and sender_id = $2 and day = $3::date`, [audit.accountId, audit.senderId, audit.day]);
   const [counts] = rows;
-  if (counts) await decide(tx, audit, counts);
-  return counts ?? null;
+  if (!counts) return null;
+  await decide(tx, audit, counts);
+  return { counts, news };
 }
 
 /** What is as it should be is no decision. */
@@ -41,7 +43,7 @@ async function decide(tx: Tx, { accountId, senderId, day }: TakenAudit, counts: 
  * Gives their SID to attempts that nobody but one message of the list can have made, and that no other message can be of. The whole
  * day was walked through by now; where differences were not all kept, nothing is certain. Returns for how many this held.
  */
-async function settleOrphans(tx: Tx, audit: TakenAudit, shard: number): Promise<number> {
+async function settleOrphans(tx: Tx, audit: TakenAudit, shard: number): Promise<{ found: number; news: News }> {
   const { accountId, senderId, day } = audit;
   const { rows } = await tx.query<Orphan>(
     `
@@ -50,9 +52,9 @@ async function settleOrphans(tx: Tx, audit: TakenAudit, shard: number): Promise<
     `,
     [accountId, senderId, day],
   );
-  if (rows.length === 0 || rows.length >= DIFFERENCES_MAX) return 0;
+  if (rows.length === 0 || rows.length >= DIFFERENCES_MAX) return { found: 0, news: NO_NEWS };
   const certain = certainPairs(rows);
-  await mend(tx, accountId, certain.map(({ messageSid, delivery, errorCode, attempt }) => ({ ...attempt, messageSid, delivery: delivery ?? "queued", errorCode })), shard);
+  const news = await mend(tx, accountId, certain.map(({ messageSid, delivery, errorCode, attempt }) => ({ ...attempt, messageSid, delivery: delivery ?? "queued", errorCode })), shard);
   // An attempt of which we had written down that nothing was sent stays as it is: that is for a person to see.
   const { rowCount } = await tx.query(
     `
@@ -62,5 +64,5 @@ async function settleOrphans(tx: Tx, audit: TakenAudit, shard: number): Promise<
     `,
     [accountId, senderId, day, certain.map(({ id }) => id)],
   );
-  return rowCount ?? 0;
+  return { found: rowCount ?? 0, news };
 }

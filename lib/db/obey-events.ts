@@ -11,6 +11,10 @@ import { recordStatusEvents, type RecordedEvents, type StatusEvent, type Telling
 /** The errors of which more follows than the failure of their own message. */
 export const NEWS_CODES = [...TELLING_CODES, ...RETRYABLE_CODES];
 
+/** What is to be followed after the commit that recorded it. */
+export type News = Pick<RecordedEvents, "telling" | "troubled">;
+export const NO_NEWS: News = { telling: [], troubled: [] };
+
 /** Whether something follows that belongs into the commit of the reports themselves. */
 export function isMoreThanRecord(events: StatusEvent[]): boolean {
   return events.some(({ errorCode }) => errorCode !== null && (RETRYABLE_CODES.includes(errorCode) || suppressedBy(errorCode) !== null));
@@ -28,7 +32,7 @@ export async function recordAndObey(tx: Tx, events: StatusEvent[], shard: number
 }
 
 /** Holds what the reports say of senders and templates, and what fails too often; after their commit, so that no lock on a message is kept while one on a campaign is waited for. */
-export async function followEvents(world: { db: Pool; say: Say }, { telling, troubled }: Pick<RecordedEvents, "telling" | "troubled">): Promise<void> {
+export async function followEvents(world: { db: Pool; say: Say }, { telling, troubled }: News): Promise<void> {
   await reactToEvents(world, telling);
   await breakCircuits(world, troubled);
 }

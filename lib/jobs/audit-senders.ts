@@ -5,6 +5,8 @@ import { nextPiece, storePiece, type OurPiece, type Unlisted } from "#lib/db/aud
 import { listKnownAttempts, listNamelessAttempts, storePage, type ReadPage } from "#lib/db/audit-theirs.ts";
 import { inTransaction, pool } from "#lib/db/connection.ts";
 import { finishAudit } from "#lib/db/finish-audit.ts";
+import { followEvents } from "#lib/db/obey-events.ts";
+import type { Say } from "#lib/db/react-to-events.ts";
 import { failAudit, leaveAudit, takeAudit, type TakenAudit } from "#lib/db/take-audit.ts";
 import { ASKED_MAX, comparePage, PAGES_MAX, unknownIn, type AuditProblem } from "#lib/domain/sender-audit.ts";
 import type { AccountClient } from "#lib/twilio/account-client.ts";
@@ -26,15 +28,17 @@ export type AuditWay = {
   pageSize?: number | undefined;
   /** Steps of one run, where not as many as is usual. */
   stepsMax?: number | undefined;
+  /** Takes what the log should know of what follows: codes and counts. */
+  say?: Say;
 };
 
 /** `moved`: go on with what it became · `ended`: compared, with what was found · `lost`: somebody else has it now. */
 type Step = { kind: "moved"; audit: TakenAudit } | { kind: "ended"; differences: number; mended: number } | { kind: "failed"; problem: AuditProblem } | { kind: "over" } | { kind: "lost" };
 
 /** Goes on with what is due until nothing is, or enough was done. Any number of workers may do it at once; each day of a sender has one of them. */
-export async function auditSenders(client: AccountClient, questions: PacedQuestions, accountId: string, { pageSize, stepsMax = STEPS_MAX }: AuditWay = {}): Promise<AuditRun> {
+export async function auditSenders(client: AccountClient, questions: PacedQuestions, accountId: string, { pageSize, stepsMax = STEPS_MAX, say = () => undefined }: AuditWay = {}): Promise<AuditRun> {
   const run: AuditRun = { audits: 0, differences: 0, mended: 0, failed: 0 };
-  const asking = { client, questions, pageSize };
+  const asking = { client, questions, pageSize, say };
   for (let steps = 0; steps < stepsMax && !questions.isOver; ) {
     let audit = await takeAudit(pool(), accountId, randomUUID());
     if (!audit) break;
@@ -77,10 +81,10 @@ async function close(run: AuditRun, audit: TakenAudit, step: Step): Promise<void
   }
 }
 
-type Asking = { client: AccountClient; questions: PacedQuestions; pageSize: number | undefined };
+type Asking = { client: AccountClient; questions: PacedQuestions; pageSize: number | undefined; say: Say };
 
 /** One page of Twilio's list, against our attempts. */
-async function readPage({ client, questions, pageSize }: Asking, audit: TakenAudit): Promise<Step> {
+async function readPage({ client, questions, pageSize, say }: Asking, audit: TakenAudit): Promise<Step> {
   if (questions.isOver) return { kind: "over" };
   if (audit.pages >= PAGES_MAX) return { kind: "failed", problem: "endless" };
   crashpoint("Q1");
@@ -88,9 +92,10 @@ async function readPage({ client, questions, pageSize }: Asking, audit: TakenAud
   if (answer.kind === "failed") return { kind: "failed", problem: answer.isEndless ? "endless" : answer.failure };
   const read = await compared(audit, answer.value);
   crashpoint("Q2");
-  const isStored = await inTransaction((tx) => storePage(tx, audit, read, CHORES_SHARD));
+  const news = await inTransaction((tx) => storePage(tx, audit, read, CHORES_SHARD));
   crashpoint("Q3");
-  if (!isStored) return { kind: "lost" };
+  if (news === null) return { kind: "lost" };
+  await followEvents({ db: pool(), say }, news);
   return { kind: "moved", audit: { ...audit, stage: read.next === null ? "ours" : "theirs", cursor: read.next, pages: audit.pages + 1 } };
 }
 
@@ -105,8 +110,11 @@ async function compared(audit: TakenAudit, { messages, unreadable, next }: Sende
 async function walkPiece(asking: Asking, audit: TakenAudit): Promise<Step> {
   const piece = await nextPiece(pool(), audit);
   if (piece === null) {
-    const counts = await inTransaction((tx) => finishAudit(tx, audit, CHORES_SHARD));
-    return counts === null ? { kind: "lost" } : { kind: "ended", differences: counts.theirsUnmatched + counts.oursUnmatched, mended: counts.mended };
+    const finished = await inTransaction((tx) => finishAudit(tx, audit, CHORES_SHARD));
+    if (finished === null) return { kind: "lost" };
+    await followEvents({ db: pool(), say: asking.say }, finished.news);
+    const { theirsUnmatched, oursUnmatched, mended } = finished.counts;
+    return { kind: "ended", differences: theirsUnmatched + oursUnmatched, mended };
   }
   const confirmed = await missingOf(asking, audit, piece);
   if (confirmed.kind !== "confirmed") return confirmed;

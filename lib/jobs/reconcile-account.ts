@@ -1,6 +1,5 @@
 /** Finds out what became of messages of one account of which nobody told us. May be done at any time, as often as wanted, by any number of workers. */
 import { inTransaction } from "#lib/db/connection.ts";
-import type { Say } from "#lib/db/react-to-events.ts";
 import { recordDecisions } from "#lib/db/record-decisions.ts";
 import { assumeSent, listOverdue } from "#lib/db/resolve-unconfirmed.ts";
 import { TwilioLine } from "#lib/twilio/account-client.ts";
@@ -17,8 +16,6 @@ export type ReconcileWay = {
   signal?: AbortSignal;
   /** Between two questions, where not as long as is usual, in milliseconds. */
   questionEveryMs?: number;
-  /** Takes what the log should know of what follows: codes and counts. */
-  say?: Say;
 } & AuditWay;
 
 export type ReconcileResult = ({ kind: "reconciled"; fetched: number; assumed: number } & LookCounts & AuditRun) | { kind: "sealed"; assumed: number };
