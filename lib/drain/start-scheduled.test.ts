@@ -240,3 +240,65 @@ test("what is late because no worker ran is held for a person, and what waited f
   expect(await pulse(pool(), GRACE_MINUTES)).toBe(0);
   expect((await Promise.all(shop.senderIds.map(claim))).flatMap((each) => each.messages)).toHaveLength(4);
 });
+
+/** So many more campaigns like it, whose launches fail while `work` is done. */
+async function besideBroken(count: number, work: () => Promise<void>): Promise<void> {
+  await pool().query(
+    `
+    with broken as (
+      insert into campaign (account_id, name, state, template_id, list_id, mapping, start_at, start_wall, start_zone, start_offset)
+      select account_id, 'Broken', state, template_id, list_id, mapping, start_at - interval '1 minute', start_wall, start_zone, start_offset from campaign, generate_series(1, $2) where id = $1
+      returning account_id, id
+    )
+    insert into campaign_sender (account_id, campaign_id, sender_id) select b.account_id, b.id, cs.sender_id from broken b cross join campaign_sender cs where cs.campaign_id = $1
+    `,
+    [ref.campaignId, count],
+  );
+  await pool().query(`create function fail_broken() returns trigger language plpgsql as $$ begin if exists (select 1 from campaign where id = new.campaign_id and name = 'Broken') then raise 'broken' using errcode = 'XX001'; end if; return new; end $$`);
+  await pool().query(`create trigger fail_broken before insert on message for each row execute function fail_broken()`);
+  try {
+    await work();
+  } finally {
+    await pool().query(`drop function fail_broken cascade`);
+  }
+}
+
+test("starts that fail again and again hide none that comes later, wait a little longer each time, and are told of", async () => {
+  await schedule();
+  await dueFor(1);
+  await besideBroken(25, async () => {
+    const said: { event: string; facts: object }[] = [];
+    const stop = new AbortController();
+    const starting = keepStarting({ db: pool(), say: (event, facts) => void said.push({ event, facts }) }, stop.signal);
+    await expect.poll(state, { timeout: 20_000 }).toBe("running");
+    const failures = async () => (await pool().query<{ n: number }>(`select min(start_failures)::int as n from campaign where name = 'Broken'`)).rows[0]?.n;
+    await expect.poll(failures, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+    stop.abort();
+    await starting;
+    expect(said).toContainEqual({ event: "a campaign could not be started and is tried again", facts: { campaign: expect.any(String), error: "error XX001" } });
+  });
+  const { rows } = await pool().query(`select kind, reason, count(*)::int as n from decision group by 1, 2`);
+  expect(rows).toEqual([{ kind: "retried", reason: "It could not be started (error XX001). It is tried again, at the latest every minute.", n: 25 }]);
+});
+
+test("one whose start failed too often waits no longer than a minute, and for a person when its grace is over", async () => {
+  await schedule();
+  await dueFor(1);
+  await pool().query(`update campaign set name = 'Broken', start_failures = 40, start_retry_at = app_now()`);
+  const wait = async () => (await pool().query<{ seconds: number }>(`select extract(epoch from start_retry_at - app_now())::float8 as seconds from campaign`)).rows[0]?.seconds ?? NaN;
+  await besideBroken(0, async () => {
+    const stop = new AbortController();
+    const starting = keepStarting({ db: pool(), say: () => stop.abort() }, stop.signal);
+    await starting;
+  });
+  expect(await wait()).toBeGreaterThan(50);
+  expect(await wait()).toBeLessThanOrEqual(60);
+  expect(await startScheduled(ref)).toBe("not-due");
+  await dueFor(GRACE_MINUTES + 1);
+  await pool().query(`update campaign set start_retry_at = app_now()`);
+  expect(await startScheduled(ref)).toBe("held");
+  expect(await findHoldReason(pool(), ref)).toMatch(/^It should have started on .* It was tried 41 times and could not be started, and it is 61 minutes late now\. Start it now/);
+  expect(await unscheduleCampaign(shop.personId, ref)).toEqual({ kind: "moved" });
+  await schedule();
+  expect((await pool().query(`select start_failures, start_retry_at from campaign`)).rows).toEqual([{ start_failures: 0, start_retry_at: null }]);
+});

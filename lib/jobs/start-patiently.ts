@@ -1,7 +1,7 @@
 /** Starting the chores while the database comes and goes: what fails is tried again, and the log says so. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Say } from "#lib/db/react-to-events.ts";
-import { nameOf } from "./name-of.ts";
+import { nameOf } from "#lib/domain/name-of.ts";
 
 export type Jobs = { stop(): Promise<void> };
 
