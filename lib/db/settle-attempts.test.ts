@@ -75,10 +75,10 @@ test.each<[string, (() => Promise<unknown>)[]]>([
   for (const step of steps) await step();
   await recordStatusEvents(pool(), [event({ delivery: "delivered" })], SHARD);
   const { rows } = await pool().query(
-    `select t.departed, t.second_at = date_trunc('second', a.departed_at) as then, t.sender_id = $1 as theirs from sender_second t cross join attempt a`,
+    `select t.departed, t.second_at = date_trunc('second', a.departed_at) as timely, t.sender_id = $1 as theirs from sender_second t cross join attempt a`,
     [seeded.senderId],
   );
-  expect(rows).toEqual([{ departed: 1, then: true, theirs: true }]);
+  expect(rows).toEqual([{ departed: 1, timely: true, theirs: true }]);
 });
 
 test("a slow drain cannot overwrite a claim it has lost", async () => {
