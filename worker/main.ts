@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { pool, disconnect } from "#lib/db/connection.ts";
+import { knownProblem } from "#lib/db/find-database-problem.ts";
 import { beat, stopBeating } from "#lib/db/heartbeats.ts";
 import { DepartureLog } from "#lib/drain/departure-log.ts";
 import { openDrain } from "#lib/drain/open-drain.ts";
@@ -50,7 +51,12 @@ const tellRefusals = () => {
   if (Object.keys(refused).length > 0) say("webhooks refused", refused);
 };
 const tellingRefusals = setInterval(tellRefusals, REFUSALS_EVERY_MS);
-const jobs = await startPatiently(() => startJobs(twilioApiBaseUrl), { until: until.signal, say });
+const jobs = await startPatiently(() => startJobs(twilioApiBaseUrl), { until: until.signal, say }).catch((error: unknown) => {
+  const problem = knownProblem(error, databaseUrl);
+  if (problem === null) throw error;
+  console.error(problem);
+  process.exit(1);
+});
 if (jobs) say("worker started", { worker, listener: listener.port });
 
 const totals = await runDrain(drain.world, until.signal);

@@ -103,7 +103,7 @@ export async function setCampaignState(tx: Tx, ref: CampaignRef, state: Campaign
 
 /** Lets a draft wait for its start, with how many people it was agreed to write to. */
 export async function setScheduled(tx: Tx, ref: CampaignRef, agreed: number | null): Promise<void> {
-  await tx.query(`update campaign set state = 'scheduled', agreed = $3, updated_at = app_now() where account_id = $1 and id = $2`, [ref.accountId, ref.campaignId, agreed]);
+  await tx.query(`update campaign set state = 'scheduled', agreed = $3, start_failures = 0, start_retry_at = null, updated_at = app_now() where account_id = $1 and id = $2`, [ref.accountId, ref.campaignId, agreed]);
 }
 
 /** Starts the campaign with what its freeze wrote. */

@@ -59,7 +59,7 @@ const ID_MAX = "9223372036854775807";
  * slots of all workers never overlap (GCRA: `tat` only moves forward, idle time earns nothing beyond one horizon). What carries
  * media is spaced by a second `tat` as well. The CTEs are MATERIALIZED because without it PostgreSQL may run the LIMIT once per
  * row and claim everything. The candidates of each running campaign come from message_claim_idx in its own order, so a deep
- * queue costs what a shallow one does, and one that is paused nothing. Contacts are share-locked: an opt-out either comes
+ * queue costs what a shallow one does, and one that is paused or over nothing. Contacts are share-locked: an opt-out either comes
  * before this claim and is seen, or waits for it. Whoever has a message of this sender under way, or one of which nobody can
  * tell, gets no second one beside it. `skip locked` on both keeps workers from waiting in turn. `cursor_due, cursor_id` let the
  * index scan skip what a long transaction keeps dead but not yet removed.
@@ -129,7 +129,8 @@ queue as materialized (
   from room
   join campaign c on c.account_id = room.account_id and c.state = 'running'
   join campaign_sender cs on cs.account_id = c.account_id and cs.campaign_id = c.id and cs.sender_id = $1
-  where room.affordable > 0
+  -- One whose time is over, for what goes again too, is not looked into: all that it still holds would be walked by every claim.
+  where room.affordable > 0 and coalesce(greatest(c.expires_at, c.retry_until), 'infinity') > app_now_stable()
 ),
 due as materialized (
   select mine.*, queue.has_media

@@ -94,10 +94,18 @@ test.each([
   expect(messages).toHaveLength(claimed);
 });
 
-test("a large campaign that is paused costs the others nothing", async () => {
+test.each([
+  ["is paused", "paused", ""],
+  ["has ended and is not cleared away yet", "running", "expires_at = now() - interval '1 second'"],
+  ["has ended with its retries", "running", "expires_at = now() - interval '2 days', retry_until = now() - interval '1 second'"],
+])("a large campaign that %s costs the others nothing", async (_name, state, ended) => {
   await pool().query(`insert into contact (account_id, phone) select $1, '+4930232' || (100000 + n) from generate_series(1, 60000) as n`, [seeded.accountId]);
-  await secondCampaign(60_000, { state: "paused" });
-  await pool().query("analyze message");
+  await secondCampaign(60_000, { state });
+  if (ended) {
+    await pool().query(`update campaign set ${ended} where id <> $1`, [seeded.campaignId]);
+    await pool().query(`update message set expires_at = now() - interval '1 second' where campaign_id <> $1`, [seeded.campaignId]);
+  }
+  await pool().query("vacuum analyze message");
   const engine = openEnginePool();
   try {
     await claimDue(engine, claimOf());
@@ -110,6 +118,12 @@ test("a large campaign that is paused costs the others nothing", async () => {
   } finally {
     await engine.end();
   }
+});
+
+test("what goes again is claimed after the end of its campaign, until its own", async () => {
+  await pool().query(`update campaign set expires_at = now() - interval '1 second', retry_until = now() + interval '1 hour'`);
+  await pool().query(`update message set expires_at = now() - interval '1 second' where id not in (select id from message order by id desc limit 2)`);
+  expect((await claimDue(pool(), claimOf())).messages).toHaveLength(2);
 });
 
 test("media and text go in turn: neither waits for the end of the other, and media keeps below its own rate", async () => {

@@ -6,22 +6,25 @@ import { alignGates } from "./hold-account.ts";
 /** How often the row says that an engine runs: not at every look, in seconds. */
 const BEAT_EVERY_SECONDS = 5;
 
+/** `silentMaxMs`: how long none may have run before a start, where that is more than usual. */
+export type Look = { starting: boolean; silentMaxMs?: number | undefined };
+
 type Seen = { before: EngineHome | null; now: EngineHome; silentMs: number; underWay: boolean };
 
 /**
  * Compares what the database runs on with what the engine saw last, and holds every account when it is something else: in one
  * transaction, so that no claim comes between. Returns what is different, or null. Held is held once: the new place is then the known one.
  */
-export async function guardEngine(db: Queryable, { starting }: { starting: boolean }): Promise<HomeChange | null> {
-  if (changeIn(await look(db, starting), starting) === null) {
+export async function guardEngine(db: Queryable, asked: Look): Promise<HomeChange | null> {
+  if (changeIn(await look(db, asked), asked) === null) {
     await beat(db);
     return null;
   }
   return inTransaction(async (tx) => {
     await tx.query(`select 1 from engine_home for update`);
     // Another worker may have been here first.
-    const seen = await look(tx, starting);
-    const change = changeIn(seen, starting);
+    const seen = await look(tx, asked);
+    const change = changeIn(seen, asked);
     if (change === null) return null;
     await holdAll(tx, homeChangeReason(change));
     await settleAt(tx, seen.now);
@@ -29,8 +32,8 @@ export async function guardEngine(db: Queryable, { starting }: { starting: boole
   }, poolOf(db));
 }
 
-function changeIn({ before, now, silentMs, underWay }: Seen, starting: boolean): HomeChange | null {
-  return homeChange(before, now, { starting, silentMs, underWay });
+function changeIn({ before, now, silentMs, underWay }: Seen, asked: Look): HomeChange | null {
+  return homeChange(before, now, { ...asked, silentMs, underWay });
 }
 
 /** The folder is asked for only by a role that may know it: others would be refused the whole question. */
@@ -40,7 +43,7 @@ const HERE = `
          case when pg_has_role('pg_read_all_settings', 'usage') then current_setting('data_directory') end as folder`;
 
 /** Whether a campaign is under way is only asked at a start, since it alone makes something of it. */
-async function look(db: Queryable, starting: boolean): Promise<Seen> {
+async function look(db: Queryable, { starting }: Look): Promise<Seen> {
   const { rows } = await db.query<Seen>(
     `
     select to_jsonb(here) as now,

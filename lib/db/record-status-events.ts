@@ -196,6 +196,14 @@ counted as (
       delivered = t.delivered + excluded.delivered, read = t.read + excluded.read,
       undelivered = t.undelivered + excluded.undelivered, failed = t.failed + excluded.failed, reached_again = t.reached_again + excluded.reached_again
 ),
+-- A callback that comes before our own settlement takes its place, so it counts the departure too. What is not open any more was counted when it was settled.
+paced as (
+  insert into sender_second as t (account_id, sender_id, second_at, shard, departed)
+  select account_id, sender_id, date_trunc('second', departed_at), $9, count(*)
+  from found where outcome = 'open' and sender_id is not null
+  group by account_id, sender_id, date_trunc('second', departed_at) order by 1, 2, 3
+  on conflict (account_id, sender_id, second_at, shard) do update set departed = t.departed + excluded.departed
+),
 -- What the circuit breaker reads: each message once, by what is first known of its end.
 ended as materialized (
   select account_id, campaign_id, sender_id, delivery in ('delivered', 'read') as arrived, delivery in ('failed', 'undelivered') and (error_code is null or error_code <> all($12::int[])) as failed

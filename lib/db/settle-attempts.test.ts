@@ -62,6 +62,25 @@ test("an accepted attempt settles once, with its SID, and is counted once", asyn
   expect(rows[0]?.departed).toBe(1);
 });
 
+const tell = () => recordStatusEvents(pool(), [event()], SHARD);
+const settle = () => settleAttempts(pool(), [settlement()], SHARD);
+const doubt = () => settleAttempts(pool(), [settlement({ outcome: "ambiguous", messageSid: null })], SHARD);
+
+test.each<[string, (() => Promise<unknown>)[]]>([
+  ["whose callback settles it first", [tell, settle]],
+  ["whose callback comes after its settlement", [settle, tell]],
+  ["whose callback proves what was in doubt", [doubt, tell]],
+])("a departure %s is counted once for the rate of its sender", async (_what, steps) => {
+  await markDeparted(pool(), [claimed]);
+  for (const step of steps) await step();
+  await recordStatusEvents(pool(), [event({ delivery: "delivered" })], SHARD);
+  const { rows } = await pool().query(
+    `select t.departed, t.second_at = date_trunc('second', a.departed_at) as timely, t.sender_id = $1 as theirs from sender_second t cross join attempt a`,
+    [seeded.senderId],
+  );
+  expect(rows).toEqual([{ departed: 1, timely: true, theirs: true }]);
+});
+
 test("a slow drain cannot overwrite a claim it has lost", async () => {
   await markDeparted(pool(), [claimed]);
   expect(await settleAttempts(pool(), [settlement({ claimToken: randomUUID() })], SHARD)).toBe(0);

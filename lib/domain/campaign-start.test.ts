@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
-import { agreedAtMost, minutesLate, readStart, startInWords, startProblem, START_AHEAD_DAYS_MAX } from "./campaign-start.ts";
+import { agreedAtMost, minutesLate, readStart, startInWords, startProblem, START_AHEAD_DAYS_MAX, startRetryWait } from "./campaign-start.ts";
 
 const NOW = new Date("2027-03-20T12:00:00Z");
 const read = (wall: string, zone = "Europe/Berlin", more: { offset?: string; which?: "first" | "second" } = {}, now = NOW) => readStart({ wall, zone, ...more }, now);
@@ -99,4 +99,8 @@ test("around every change of clocks from 2026 to 2030, a start is the moments at
   const alike = new Map(CHANGES.map((change) => [`${change.at.epochMilliseconds} ${change.at.offset} ${change.at.subtract({ nanoseconds: 1 }).offset}`, change]));
   for (const change of alike.values()) check(change, 0);
   fc.assert(fc.property(fc.constantFrom(...CHANGES), minutes, check), { numRuns: 300 });
+});
+
+test("a start that failed waits twice as long each time, and never longer than a minute", () => {
+  expect([1, 2, 3, 5, 6, 10_000].map(startRetryWait)).toEqual([2, 4, 8, 32, 60, 60]);
 });

@@ -10,6 +10,9 @@ export const START_AHEAD_DAYS_MAX = 35;
 /** A start, or a message, that is late by more than this because no worker ran is held for a person, in minutes. */
 export const GRACE_MINUTES = 60;
 
+/** A start that failed is tried again after twice as long each time, and never after longer than this, in seconds. */
+const RETRY_WAIT_MAX_SECONDS = 60;
+
 const DAY_MS = 24 * 60 * 60_000;
 
 /** As a form sends it. `which` answers a time that comes twice where `offset` cannot: without a script nobody knows the offsets. */
@@ -65,6 +68,11 @@ function wallAfterGap(wall: string, gap: { from: string; to: string }): string {
   const next = new Date(`${date}T00:00Z`);
   next.setUTCDate(next.getUTCDate() + 1);
   return `${next.toISOString().slice(0, 10)}T${gap.to}`;
+}
+
+/** How long a start waits that has failed so often, in seconds. */
+export function startRetryWait(failures: number): number {
+  return Math.min(RETRY_WAIT_MAX_SECONDS, 2 ** failures);
 }
 
 /** How late a start is that was due at `at`, in whole minutes. */

@@ -9,7 +9,7 @@ export const DECISION_KINDS = [
   "slowed",
   /** A claimed message went back to the queue unsent. */
   "given-back",
-  /** A message that was refused or failed goes again later. */
+  /** A message that was refused or failed goes again later, or a start that failed. */
   "retried",
   /** Somebody of the audience is left out after all. */
   "skipped",

@@ -29,5 +29,8 @@ test("a long silence counts only at a start, and only while something was under 
   expect(homeChange(HOME, HOME, silent)).toBe("was-away");
   expect(homeChange(HOME, HOME, { ...silent, silentMs: SILENT_MAX_MS })).toBeNull();
   expect(homeChange(HOME, HOME, { ...silent, underWay: false })).toBeNull();
+  expect(homeChange(HOME, HOME, { ...silent, silentMaxMs: 2 * SILENT_MAX_MS })).toBeNull();
+  expect(homeChange(HOME, HOME, { ...silent, silentMaxMs: 1 })).toBe("was-away");
+  expect(homeChange(HOME, HOME, { ...silent, silentMs: SILENT_MAX_MS, silentMaxMs: 1 })).toBeNull();
   expect(homeChange(HOME, HOME, { ...silent, starting: false })).toBeNull();
 });

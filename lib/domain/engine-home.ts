@@ -13,6 +13,8 @@ export type Absence = {
   starting: boolean;
   /** Since the last sign of any engine, in milliseconds. */
   silentMs: number;
+  /** How long it may be, in milliseconds: longer than `SILENT_MAX_MS` where engines are known to run seldom. */
+  silentMaxMs?: number | undefined;
   /** Whether a campaign of an account that is not simulated was running. */
   underWay: boolean;
 };
@@ -24,7 +26,7 @@ export function homeChange(before: EngineHome | null, now: EngineHome, absence: 
   if (before.timeline !== now.timeline) return "other-history";
   if (before.database !== now.database) return "other-database";
   if (before.folder !== null && now.folder !== null && before.folder !== now.folder) return "moved";
-  return absence.starting && absence.underWay && absence.silentMs > SILENT_MAX_MS ? "was-away" : null;
+  return absence.starting && absence.underWay && absence.silentMs > Math.max(SILENT_MAX_MS, absence.silentMaxMs ?? 0) ? "was-away" : null;
 }
 
 const WHAT: Record<HomeChange, string> = {

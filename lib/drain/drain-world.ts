@@ -10,6 +10,8 @@ export type DrainWorld = {
   /** Which rows of the counters this drain writes, so that two drains never wait for each other there. */
   shard: number;
   db: Queryable;
+  /** How long no engine may have run before this one, in milliseconds, where they are known to run more seldom than usual. */
+  silentMaxMs?: number | undefined;
   /** Milliseconds of a clock that never jumps. */
   monotonicMs: () => number;
   /** What left and is not settled, beyond the death of this process; null where nothing could keep it. */

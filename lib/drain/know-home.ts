@@ -10,7 +10,7 @@ const TROUBLE_WAIT_MS = 1_000;
 export async function knowHome(world: DrainWorld, until: AbortSignal): Promise<void> {
   while (!until.aborted) {
     try {
-      const change = await guardEngine(world.db, { starting: true });
+      const change = await guardEngine(world.db, { starting: true, silentMaxMs: world.silentMaxMs });
       if (change !== null) world.say("HELD: nothing is sent before an admin clears it", { change });
       return;
     } catch {

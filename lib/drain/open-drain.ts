@@ -21,6 +21,7 @@ export type DrainOptions = {
   callbackKey: string;
   /** Null for a process that shares its machine with nobody who could read it. The caller closes it. */
   departureLog: DepartureLog | null;
+  silentMaxMs?: DrainWorld["silentMaxMs"];
   say: DrainWorld["say"];
 };
 
@@ -51,9 +52,9 @@ export function openDrain(options: DrainOptions): OpenDrain {
     return unlessReplaced(await sendMessage(clientFor(found), sent, departing), found);
   };
 
-  const { worker, departureLog, say } = options;
+  const { worker, departureLog, silentMaxMs, say } = options;
   const roomOf = (accountId: string) => line.roomOf(accountSids.get(accountId) ?? "");
-  const world: DrainWorld = { worker, shard: randomInt(1, SHARDS), db, monotonicMs: () => performance.now(), departureLog, roomOf, send, say };
+  const world: DrainWorld = { worker, shard: randomInt(1, SHARDS), db, silentMaxMs, monotonicMs: () => performance.now(), departureLog, roomOf, send, say };
   const close = async () => {
     await line.close();
     await db.end();

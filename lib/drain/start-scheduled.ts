@@ -2,9 +2,10 @@
 import { recordAudit } from "#lib/db/audit.ts";
 import { lockCampaign, type CampaignRef, type LockedCampaign } from "#lib/db/campaign-writes.ts";
 import { inTransaction, type Tx } from "#lib/db/connection.ts";
-import { holdStart, listDueStarts, takeDueStart } from "#lib/db/due-starts.ts";
+import { holdStart, listDueStarts, postponeStart, takeDueStart, type DueStart } from "#lib/db/due-starts.ts";
 import { launchLocked, LaunchRefused, type LaunchRefusal } from "#lib/db/launch-locked.ts";
 import { agreedAtMost, GRACE_MINUTES, minutesLate, startInWords, type CampaignStart } from "#lib/domain/campaign-start.ts";
+import { nameOf } from "#lib/domain/name-of.ts";
 import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import type { DrainWorld } from "./drain-world.ts";
 import { sleep } from "./sleep.ts";
@@ -21,21 +22,21 @@ const STARTS_AT_ONCE_MAX = 4;
 
 export type Started = "started" | "held" | "not-due";
 
-/** Looks for starts until the signal, then finishes those in hand. A start that fails is tried again, and no start waits for a larger one. */
+/** Looks for starts until the signal, then finishes those in hand. A start that fails is tried again after a while, and no start waits for a larger one. */
 export async function keepStarting(world: StartWorld, until: AbortSignal): Promise<void> {
   const starting = new Map<string, Promise<void>>();
   while (!until.aborted) {
     const due = await dueStarts(world);
-    for (const ref of due ?? []) {
-      if (starting.size >= STARTS_AT_ONCE_MAX || starting.has(ref.campaignId)) continue;
-      starting.set(ref.campaignId, startAndSay(world, ref).finally(() => starting.delete(ref.campaignId)));
+    for (const start of due ?? []) {
+      if (starting.size >= STARTS_AT_ONCE_MAX || starting.has(start.campaignId)) continue;
+      starting.set(start.campaignId, startAndSay(world, start).finally(() => starting.delete(start.campaignId)));
     }
     await sleep(due === null ? TROUBLE_WAIT_MS : LOOK_EVERY_MS, until);
   }
   await Promise.all(starting.values());
 }
 
-async function dueStarts(world: StartWorld): Promise<CampaignRef[] | null> {
+async function dueStarts(world: StartWorld): Promise<DueStart[] | null> {
   try {
     return await listDueStarts(world.db);
   } catch {
@@ -43,12 +44,15 @@ async function dueStarts(world: StartWorld): Promise<CampaignRef[] | null> {
   }
 }
 
-async function startAndSay(world: StartWorld, ref: CampaignRef): Promise<void> {
+async function startAndSay(world: StartWorld, due: DueStart): Promise<void> {
+  const { campaignId } = due;
   try {
-    const started = await startScheduled(ref);
-    if (started !== "not-due") world.say(`campaign ${started}`, { campaign: ref.campaignId });
-  } catch {
-    world.say("a campaign could not be started and is tried again", { campaign: ref.campaignId });
+    const started = await startScheduled(due);
+    if (started !== "not-due") world.say(`campaign ${started}`, { campaign: campaignId });
+  } catch (error) {
+    // What cannot be written down now is written down at the next failure.
+    await inTransaction((tx) => postponeStart(tx, due, nameOf(error))).catch(() => undefined);
+    world.say("a campaign could not be started and is tried again", { campaign: campaignId, error: nameOf(error) });
   }
 }
 
@@ -63,18 +67,19 @@ export async function startScheduled(ref: CampaignRef): Promise<Started> {
   }
 }
 
-type Due = { campaign: LockedCampaign; start: CampaignStart };
+type Due = { campaign: LockedCampaign; start: CampaignStart; failures: number };
 
 /** Does it under the campaign's lock, unless it is somebody else's or its start has not come. */
 async function whileDue(tx: Tx, ref: CampaignRef, work: (due: Due) => Promise<Started>): Promise<Started> {
-  if (!(await takeDueStart(tx, ref))) return "not-due";
+  const failures = await takeDueStart(tx, ref);
+  if (failures === null) return "not-due";
   const campaign = await lockCampaign(tx, ref);
-  return campaign?.start ? work({ campaign, start: campaign.start }) : "not-due";
+  return campaign?.start ? work({ campaign, start: campaign.start, failures }) : "not-due";
 }
 
-async function launchOrHold(tx: Tx, ref: CampaignRef, { campaign, start }: Due): Promise<Started> {
+async function launchOrHold(tx: Tx, ref: CampaignRef, { campaign, start, failures }: Due): Promise<Started> {
   const late = minutesLate(start.at, campaign.now);
-  if (late > GRACE_MINUTES) return hold(tx, ref, `${dueInWords(start)} No worker ran then, and it is ${late} minutes late now. Start it now, choose another time, or cancel it.`);
+  if (late > GRACE_MINUTES) return hold(tx, ref, `${dueInWords(start)} ${failures > 0 ? `It was tried ${failures === 1 ? "once" : `${failures} times`} and could not be started` : "No worker ran then"}, and it is ${late} minutes late now. Start it now, choose another time, or cancel it.`);
   const counts = await launchLocked(tx, ref, { campaign, confirmed: campaign.agreed === null ? Infinity : agreedAtMost(campaign.agreed) });
   await recordAudit(tx, { accountId: ref.accountId, actorId: null, action: "campaign.launched", subjectKind: "campaign", subjectId: ref.campaignId, detail: { ...counts } });
   return "started";

@@ -19,8 +19,8 @@ const EVERY_MS = 1_000;
 const TURN_MS = 900;
 /** What is old can wait: it is looked for at the first pass and at every so many. */
 const SWEEP_EVERY_PASSES = 60;
-/** Most batches of messages deferred in one pass, so that the other steps have their turn. */
-const DEFER_BATCHES_MAX = 20;
+/** Most batches of messages moved by one step of a pass, so that the other steps have their turn. */
+const BATCHES_MAX = 20;
 
 /** Repeats the upkeep every second until the signal. Each step is safe to run from any number of workers, and one of them does it for all. */
 export async function keepUp(world: DrainWorld, until: AbortSignal): Promise<void> {
@@ -44,8 +44,8 @@ async function upkeepOnce(world: DrainWorld): Promise<void> {
   await step(world, "moved to other senders", () => giveOver(world.db));
   await step(world, "suppressed", () => suppressLeftovers(world.db));
   await step(world, "cancelled", () => cancelQueued(world.db, world.shard));
-  await step(world, "deferred", () => deferAll(world));
-  await step(world, "expired", () => expireQueued(world.db, world.shard));
+  await step(world, "deferred", () => inBatches(() => deferClosed(world.db)));
+  await step(world, "expired", () => inBatches(() => expireQueued(world.db, world.shard)));
   await step(world, "completed", () => completeSent(world.db));
 }
 
@@ -57,15 +57,15 @@ async function isOurTurn(world: DrainWorld): Promise<boolean> {
   }
 }
 
-/** While closed messages stand before the others in a queue, every claim looks past them: they go as fast as they can. */
-async function deferAll(world: DrainWorld): Promise<number> {
-  let deferred = 0;
-  for (let batch = 0; batch < DEFER_BATCHES_MAX; batch += 1) {
-    const moved = await deferClosed(world.db);
-    deferred += moved;
+/** While messages that are closed or too late stand before the others in a queue, every claim looks past them: they go as fast as they can. */
+async function inBatches(move: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
+    const moved = await move();
+    total += moved;
     if (moved === 0) break;
   }
-  return deferred;
+  return total;
 }
 
 async function step(world: DrainWorld, name: string, work: () => Promise<number>): Promise<void> {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { disconnect } from "#lib/db/connection.ts";
 import { importContacts } from "./import-contacts.ts";
-import { nameOf } from "./name-of.ts";
+import { nameOf } from "#lib/domain/name-of.ts";
 
 const Key = z.strictObject({ accountId: z.uuid(), importId: z.uuid() });
 

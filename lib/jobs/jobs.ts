@@ -7,7 +7,7 @@ import { enqueueJob, type JobHandlers, type JobName, startJobQueue } from "#lib/
 import { listReconcilable } from "#lib/db/list-reconcilable.ts";
 import { listDueSyncs } from "#lib/db/sync-runs.ts";
 import { fail } from "./import-contacts.ts";
-import { nameOf } from "./name-of.ts";
+import { nameOf } from "#lib/domain/name-of.ts";
 import { reconcileAccount } from "./reconcile-account.ts";
 import { runImport } from "./run-import.ts";
 import type { Jobs } from "./start-patiently.ts";

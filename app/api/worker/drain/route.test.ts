@@ -49,6 +49,34 @@ test("a slice of two seconds sends what the rate allows and says what it did", a
   expect(told.seconds).toBeLessThan(10);
 });
 
+test.each(["?every=0", "?every=31", "?every=often"])("%s is refused with a sentence", async (query) => {
+  const answer = await drain(query);
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toEqual({ error: "every must be a number of minutes, above 0 and at most 30." });
+});
+
+const held = async () => (await pool().query(`select 1 from account where engine_hold_reason is not null`)).rowCount;
+
+test("a clock that says how seldom it comes is held only when it stayed away for twice as long", async () => {
+  await launchTo(world, { people: 300, mps: 50 });
+  await pool().query(`update account set simulated = false`);
+  const away = (minutes: number) => pool().query(`update engine_home set beat_at = app_now() - make_interval(mins => $1)`, [minutes]);
+  await drain("?seconds=1");
+  await away(9);
+  await drain("?seconds=1&every=1");
+  await away(40);
+  await drain("?seconds=1&every=30");
+  expect(await held()).toBe(0);
+  expect(world.simulator.stats().totals.accepted).toBeGreaterThan(0);
+  await away(40);
+  await drain("?seconds=1&every=15");
+  expect(await held()).toBe(1);
+  await pool().query(`update account set engine_held_at = null, engine_hold_reason = null`);
+  await away(40);
+  await drain("?seconds=1");
+  expect(await held()).toBe(1);
+});
+
 test("without an address for Twilio's callbacks nothing is sent", async () => {
   vi.stubEnv("PUBLIC_BASE_URL", "");
   expect((await drain("?seconds=1")).status).toBe(503);
