@@ -119,7 +119,7 @@ test("the first messages of each sender go alone, and once they have arrived all
   startDrain("drain");
   await until(() => statesOf(campaignId), isDone(queued), END_WITHIN_SECONDS);
   const seen = await decidedOn(campaignId);
-  expect(seen).toMatchObject({ canary: "passed", kind: "released", reason: expect.stringContaining("Of its first 12 messages"), before: 12 });
+  expect(seen).toMatchObject({ canary: "passed", kind: "released", reason: expect.stringContaining("Of the first 12 messages"), before: 12 });
 });
 
 test("first messages that fail hold the campaign with the commonest code, and a person may let the others go knowingly", async () => {
