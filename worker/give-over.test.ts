@@ -179,3 +179,40 @@ test("what nobody can take waits: the others rest, are offline, are still watche
   expect(await giveOver(engine)).toBe(20);
   expect(await queued()).toEqual({ Slow: 20 });
 });
+
+/** So many more campaigns that wait for the same sender, which come first in every order; to people of their own each. */
+async function addCampaigns(count: number): Promise<void> {
+  await pool().query(
+    `
+    with c as (
+      insert into campaign (account_id, id, name, state, template_id, audience, queued, launched_at, expires_at)
+      select account_id, ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, 'Earlier ' || n, 'running', template_id, 1, 1, now(), now() + interval '1 day' from campaign, generate_series(1, $1::int) as n returning account_id, id
+    ),
+    cs as (insert into campaign_sender (account_id, campaign_id, sender_id) select account_id, id, $2 from c)
+    insert into message (account_id, campaign_id, contact_id, sender_id, expires_at) select c.account_id, c.id, r.id, $2, now() + interval '1 day' from c cross join (select min(id) as id from contact) as r
+    `,
+    [count, seeded.senderId],
+  );
+}
+
+test("however many queues nobody can take, one that somebody can is given over", async () => {
+  await seed(20);
+  await addCampaigns(60);
+  await hold(seeded.senderId);
+  await giveOver(engine);
+  await waitFor(120);
+  expect(await giveOver(engine)).toBe(20);
+  expect((await queued()).Shop).toBe(60);
+});
+
+test("however many queues keep people who are in a conversation, what may move after them moves", async () => {
+  await seed(20);
+  await addCampaigns(60);
+  await pool().query(`insert into campaign_sender (account_id, campaign_id, sender_id) select account_id, id, $1 from campaign where name like 'Earlier%'`, [fast]);
+  await pool().query(`insert into service_window (account_id, sender_id, contact_id, last_inbound_at) select account_id, $1, min(id), now() - interval '1 hour' from contact group by account_id`, [seeded.senderId]);
+  await hold(seeded.senderId);
+  await giveOver(engine);
+  await waitFor(120);
+  expect(await giveOver(engine)).toBe(19);
+  expect((await queued()).Shop).toBe(61);
+});

@@ -10,22 +10,28 @@ import { WINDOW } from "./share-audience.ts";
 
 /** More senders than any installation has. */
 const SENDERS_MAX = 1_000;
-/** Most queues looked at in one pass. */
-const QUEUES_MAX = 50;
+/** Most queues read at once. A pass reads on until it has seen all: those that only keep who is in a conversation would else stand before others for long. */
+const PAGE_MAX = 50;
 /** Most messages moved in one transaction, so that no lock lasts long; and in one pass, so that what else has to be done is not late. */
 const BATCH_MAX = 2_000;
 const PASS_MAX = 10_000;
 
 /**
  * Moves what waits for senders that have been held, offline or gone for a while, and returns how many messages were moved.
- * What waits for a sender that merely rests stays, and so does what nobody can take: it waits, and its report says so.
+ * What waits for a sender that merely rests stays, and so does what nobody can take: it waits, and its report says so. Before a
+ * campaign's first messages say enough nobody can.
  */
 export async function giveOver(db: Queryable): Promise<number> {
   await markOut(db);
   let moved = 0;
-  for (const queue of await listStranded(db)) {
-    moved += await giveOverQueue(db, queue, PASS_MAX - moved);
-    if (moved >= PASS_MAX) break;
+  let page = await listStranded(db, null);
+  while (page.length > 0) {
+    for (const queue of page) {
+      moved += await giveOverQueue(db, queue, PASS_MAX - moved);
+      if (moved >= PASS_MAX) return moved;
+    }
+    const last = page.at(-1);
+    page = last && page.length === PAGE_MAX ? await listStranded(db, last) : [];
   }
   return moved;
 }
@@ -57,45 +63,46 @@ type StrandedQueue = {
   endsInSeconds: number;
 };
 
-async function listStranded(db: Queryable): Promise<StrandedQueue[]> {
+/**
+ * Those of the campaign's senders that can take more now. One that rests cannot at this moment. One that may send only the
+ * first few of its queue, to see how they do, is left alone: more would come before those.
+ */
+const takers = (queue: { accountId: string; campaignId: string; senderId: string }) => `
+  select s.id, s.name, g.mps
+  from campaign_sender cs
+  join sender s on s.account_id = cs.account_id and s.id = cs.sender_id
+  join sender_gate g on g.account_id = cs.account_id and g.sender_id = cs.sender_id
+  where cs.account_id = ${queue.accountId} and cs.campaign_id = ${queue.campaignId} and cs.sender_id <> ${queue.senderId} and cs.claim_through is null
+    and s.status = 'online' and g.hold_reason is null and (g.paused_until is null or g.paused_until <= app_now())`;
+
+/** One page of the queues that somebody can take, behind `after` in their order. */
+async function listStranded(db: Queryable, after: StrandedQueue | null): Promise<StrandedQueue[]> {
   const { rows } = await db.query<StrandedQueue>(
     `
     select cs.account_id as "accountId", cs.campaign_id as "campaignId", cs.sender_id as "senderId", s.name, s.status, c.has_media as "hasMedia",
-           extract(epoch from app_now() - g.out_since)::float8 as "outForSeconds",
+           extract(epoch from app_now() - gate.out_since)::float8 as "outForSeconds",
            coalesce(extract(epoch from c.expires_at - app_now())::float8, 'infinity') as "endsInSeconds"
-    from sender_gate g
-    join sender s on s.account_id = g.account_id and s.id = g.sender_id
-    join campaign c on c.account_id = g.account_id and c.state = 'running'
-    join campaign_sender cs on cs.account_id = c.account_id and cs.campaign_id = c.id and cs.sender_id = g.sender_id
-    where g.out_since <= app_now_stable() - make_interval(secs => ${GIVE_OVER_AFTER_SECONDS})
-      and (s.status <> 'online' or g.hold_reason is not null)
-      and exists (select 1 from message m where m.sender_id = g.sender_id and m.campaign_id = c.id and m.state = 'queued')
+    from sender_gate gate
+    join sender s on s.account_id = gate.account_id and s.id = gate.sender_id
+    join campaign c on c.account_id = gate.account_id and c.state = 'running'
+    join campaign_sender cs on cs.account_id = c.account_id and cs.campaign_id = c.id and cs.sender_id = gate.sender_id
+    where gate.out_since <= app_now_stable() - make_interval(secs => ${GIVE_OVER_AFTER_SECONDS})
+      and (s.status <> 'online' or gate.hold_reason is not null)
+      and ($1::uuid is null or (cs.campaign_id, cs.sender_id) > ($1, $2::uuid))
+      and exists (select 1 from message m where m.sender_id = gate.sender_id and m.campaign_id = c.id and m.state = 'queued')
+      and exists (${takers({ accountId: "c.account_id", campaignId: "c.id", senderId: "gate.sender_id" })})
     order by cs.campaign_id, cs.sender_id
-    limit ${QUEUES_MAX}
+    limit ${PAGE_MAX}
     `,
+    [after?.campaignId ?? null, after?.senderId ?? null],
   );
   return rows;
 }
 
 type Taker = { id: string; name: string; mps: number };
 
-/**
- * Those of the campaign's senders that can take more now. One that rests cannot at this moment. One that may send only the
- * first few of its queue, to see how they do, is left alone: more would come before those.
- */
 async function listTakers(db: Queryable, { accountId, campaignId, senderId }: StrandedQueue): Promise<Taker[]> {
-  const { rows } = await db.query<Taker>(
-    `
-    select s.id, s.name, g.mps
-    from campaign_sender cs
-    join sender s on s.account_id = cs.account_id and s.id = cs.sender_id
-    join sender_gate g on g.account_id = cs.account_id and g.sender_id = cs.sender_id
-    where cs.account_id = $1 and cs.campaign_id = $2 and cs.sender_id <> $3 and cs.claim_through is null
-      and s.status = 'online' and g.hold_reason is null and (g.paused_until is null or g.paused_until <= app_now())
-    order by s.id
-    `,
-    [accountId, campaignId, senderId],
-  );
+  const { rows } = await db.query<Taker>(`${takers({ accountId: "$1", campaignId: "$2", senderId: "$3" })} order by s.id`, [accountId, campaignId, senderId]);
   return rows;
 }
 
