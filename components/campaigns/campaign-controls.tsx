@@ -17,12 +17,14 @@ type CampaignControlsProps = {
   /** Messages that wait, and those that Twilio accepted. */
   waiting: number;
   accepted: number;
+  /** Whether all but the first messages wait for what becomes of those. */
+  firstAlone: boolean;
   pause: FormAction;
   resume: FormAction;
   cancel: FormAction;
 };
 
-export function CampaignControls({ account, campaign, waiting, accepted, pause, resume, cancel }: CampaignControlsProps) {
+export function CampaignControls({ account, campaign, waiting, accepted, firstAlone, pause, resume, cancel }: CampaignControlsProps) {
   const hidden = { account, campaign: campaign.id };
   return (
     <>
@@ -41,6 +43,16 @@ export function CampaignControls({ account, campaign, waiting, accepted, pause, 
         <UndoableButton action={pause} undo={resume} hidden={hidden} done={`Paused “${campaign.name}”`} undone={`“${campaign.name}” goes on`} icon={<Pause />}>
           Pause
         </UndoableButton>
+      )}
+      {isResumable(campaign.state) && firstAlone && (
+        <ConfirmDialog
+          trigger={<Button variant="quiet">Resume for everybody</Button>}
+          title={`Resume “${campaign.name}” without waiting for its first messages?`}
+          consequence={`${peopleText(waiting)} not written to yet will get it, whatever becomes of the first messages. “Resume” alone goes on waiting for those.`}
+          confirmLabel={`Write to ${peopleText(waiting)}`}
+          action={resume}
+          hidden={{ ...hidden, everybody: "yes" }}
+        />
       )}
       {isResumable(campaign.state) && (
         <ActionForm action={resume} hidden={hidden} aria-label="Resume">

@@ -67,7 +67,7 @@ type StrandedQueue = {
  * Those of the campaign's senders that can take more now. One that rests cannot at this moment. One that may send only the
  * first few of its queue, to see how they do, is left alone: more would come before those.
  */
-const takers = (queue: { accountId: string; campaignId: string; senderId: string }) => `
+const takersOf = (queue: { accountId: string; campaignId: string; senderId: string }) => `
   select s.id, s.name, g.mps
   from campaign_sender cs
   join sender s on s.account_id = cs.account_id and s.id = cs.sender_id
@@ -90,7 +90,7 @@ async function listStranded(db: Queryable, after: StrandedQueue | null): Promise
       and (s.status <> 'online' or gate.hold_reason is not null)
       and ($1::uuid is null or (cs.campaign_id, cs.sender_id) > ($1, $2::uuid))
       and exists (select 1 from message m where m.sender_id = gate.sender_id and m.campaign_id = c.id and m.state = 'queued')
-      and exists (${takers({ accountId: "c.account_id", campaignId: "c.id", senderId: "gate.sender_id" })})
+      and exists (${takersOf({ accountId: "c.account_id", campaignId: "c.id", senderId: "gate.sender_id" })})
     order by cs.campaign_id, cs.sender_id
     limit ${PAGE_MAX}
     `,
@@ -102,7 +102,7 @@ async function listStranded(db: Queryable, after: StrandedQueue | null): Promise
 type Taker = { id: string; name: string; mps: number };
 
 async function listTakers(db: Queryable, { accountId, campaignId, senderId }: StrandedQueue): Promise<Taker[]> {
-  const { rows } = await db.query<Taker>(`${takers({ accountId: "$1", campaignId: "$2", senderId: "$3" })} order by s.id`, [accountId, campaignId, senderId]);
+  const { rows } = await db.query<Taker>(`${takersOf({ accountId: "$1", campaignId: "$2", senderId: "$3" })} order by s.id`, [accountId, campaignId, senderId]);
   return rows;
 }
 

@@ -17,6 +17,8 @@ import { parseForm, refused, textField, untouched, type FormState } from "#lib/f
 
 const StartForm = z.object({ campaign: z.string().refine(isUuid), confirmed: z.coerce.number().int().positive(), revision: z.string().regex(/^\d{1,20}$/) });
 const Order = z.object({ campaign: z.string().refine(isUuid) });
+/** With `everybody` its first messages are not waited for. */
+const ResumeForm = Order.extend({ everybody: z.literal("yes").optional() });
 
 export async function pause(_previous: FormState, form: FormData): Promise<FormState> {
   const { person, account } = await requireRole(textField(form, "account"), "marketer");
@@ -29,10 +31,11 @@ export async function pause(_previous: FormState, form: FormData): Promise<FormS
 
 export async function resume(_previous: FormState, form: FormData): Promise<FormState> {
   const { person, account } = await requireRole(textField(form, "account"), "marketer");
-  const parsed = parseForm(Order, form);
+  const parsed = parseForm(ResumeForm, form);
   if (!parsed.ok) return parsed.state;
 
-  const result = await resumeCampaign(person.id, { accountId: account.id, campaignId: parsed.input.campaign });
+  const { campaign, everybody } = parsed.input;
+  const result = await resumeCampaign(person.id, { accountId: account.id, campaignId: campaign }, { everybody: everybody === "yes" });
   return settled(result, account.slug, "resumed");
 }
 

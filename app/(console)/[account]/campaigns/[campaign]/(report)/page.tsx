@@ -67,7 +67,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
       crumbs={[{ href: `/${account.slug}/campaigns`, label: "Campaigns" }]}
       title={<bdi>{campaign.name}</bdi>}
       badge={<CampaignBadge state={state} />}
-      secondary={canOrder && <CampaignControls account={account.slug} campaign={{ id: campaign.id, name: campaign.name, state }} waiting={waiting} accepted={totals.accepted} pause={pause} resume={resume} cancel={cancel} />}
+      secondary={canOrder && <CampaignControls account={account.slug} campaign={{ id: campaign.id, name: campaign.name, state }} waiting={waiting} accepted={totals.accepted} firstAlone={report.canary?.state === "waiting"} pause={pause} resume={resume} cancel={cancel} />}
       notices={
         <>
           {search.launched === "before" && <LaunchedBefore />}
