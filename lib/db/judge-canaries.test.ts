@@ -120,6 +120,8 @@ test("a retry that comes soon is waited for, and no longer than for reports", as
   expect(await retry(first.slice(0, 2), 60_000)).toBe(2);
   await judgeCanaries(engine);
   expect(await standing()).toMatchObject({ canary: "waiting" });
+  // Their turn came, and nothing took them.
+  await pool().query(`update message set due_at = now() - interval '5 minutes' where state = 'queued' and retries > 0`);
   await pool().query(`update attempt set departed_at = departed_at - make_interval(secs => $1)`, [CANARY_WAIT_MS / 1000]);
   await judgeCanaries(engine);
   expect(await standing()).toMatchObject({ state: "held", canary: "held" });
@@ -172,6 +174,18 @@ test("one first message that no claim takes is waited for no longer than for rep
   expect(await standing()).toMatchObject({ state: "running", canary: "passed" });
 });
 
+test("a sender whose first messages do not come to their turn keeps nobody waiting for longer than reports, and goes alone when they do", async () => {
+  await lay(50, { shared: true });
+  await send(await claim());
+  await judgeCanaries(engine);
+  expect(await standing()).toMatchObject({ canary: "waiting", reasons: [] });
+  await pool().query(`update attempt set departed_at = departed_at - make_interval(secs => $1)`, [CANARY_WAIT_MS / 1000]);
+  await judgeCanaries(engine);
+  expect(await standing()).toMatchObject({ canary: "waiting", reasons: [expect.stringContaining("except by the senders")] });
+  expect(await claim()).toHaveLength(20);
+  expect(await claim(other)).toHaveLength(5);
+});
+
 test("a first message whose person opted out while it was in a worker's hands does not keep the others waiting when it comes back", async () => {
   await lay(2_000);
   const first = await claim();
@@ -190,8 +204,12 @@ test("before the verdict nothing moves to a sender that was offline at the launc
   await offline(other);
   await pool().query(`update campaign set canary_size = 5`);
   expect(await inTransaction((tx) => layCanary(tx, seeded, 5))).toBe(true);
-  const first = await claim();
+  await offline(seeded.senderId);
   await online(other);
+  await judgeCanaries(engine);
+  expect(await claim(other)).toHaveLength(0);
+  await online(seeded.senderId);
+  const first = await claim();
   await offline(seeded.senderId);
   await stayOut();
   expect(await giveOver(engine)).toBe(0);
