@@ -60,7 +60,7 @@ function accountPages(account: AccountFacts, scenario: ScenarioName): EveryPage[
     ...(isLive ? importPages(account) : []),
     ...(isLive && changed ? each(account.templates, (status, id) => ({ name: `template-${status}`, path: `/templates/${id}` })) : []),
     ...each(account.senders, (status, id) => ({ name: `sender-${status}`, path: `/senders/${id}` })),
-    ...each(account.senders, (status, id) => (status === "online" ? { name: "sender-books", path: `/senders/${id}/books` } : null)),
+    ...each(account.senders, (status, id) => (status === "offline" ? null : { name: `sender-books-${status}`, path: `/senders/${id}/books` })),
     ...(alike ? FORMS : []),
   ];
 }

@@ -4,7 +4,8 @@ import { signedInWithPeople } from "./signed-in-with-people.ts";
 const database = signedInWithPeople("Stops and lets go");
 
 test("an admin stops every sender, reads everywhere that nothing is sent, lets them go, and finds both in the decisions", async ({ page }) => {
-  await page.goto("/live/senders");
+  // Where somebody in a hurry looks first.
+  await page.goto("/live/overview");
   await page.getByRole("button", { name: "Stop all senders" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop all senders" }).click();
   const banner = page.getByRole("status").filter({ hasText: "Nothing is being sent:" });

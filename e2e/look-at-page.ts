@@ -73,7 +73,7 @@ async function settled(page: Page): Promise<string[]> {
 
 /** What axe finds. Only that leaves the page: handing over all that it found in order took ten times as long as finding it. */
 async function violationsOf(page: Page, where: string): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(async () => window.axe.run(document, { resultTypes: ["violations"] }));
   return violations.map(({ id, help, nodes }) => `${where}: ${id}, ${help}: ${nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.html.slice(0, 120)}`).join(" | ")}`);
 }

@@ -1,8 +1,11 @@
 import { expect, test, type Page } from "@playwright/test";
+import { untilQuiet } from "#scripts/screenshots/quiet-page.ts";
 import { compose, mapAll } from "./campaign-story.ts";
 import { signedInWithPeople } from "./signed-in-with-people.ts";
 
 const LIST = "Written to later";
+/** Longer than the pause of components/campaigns/keep-as-chosen.tsx. */
+const KEPT_AFTER_MS = 1_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** The page of a campaign that is no draft any more. */
 const REPORT = /\/live\/campaigns\/[0-9a-f-]{36}(\?.*)?$/;
@@ -38,6 +41,31 @@ test("a start that cannot be is refused beside its field, and what was chosen st
   await expect(page.getByRole("textbox", { name: "Date and time" })).toHaveValue(wallIn(400));
   await expect(page).toHaveURL(/schedule$/);
 });
+
+test("opening the step keeps nothing, and choosing there does", async ({ page }) => {
+  await readyToSchedule(page, "Looked at");
+  await startAt(page, wallIn(2));
+  await expect(page).toHaveURL(/review$/);
+  await page.clock.install();
+  await page.goto(page.url().replace(/review$/, "schedule"));
+  const kept: string[] = [];
+  page.on("request", (request) => void (request.method() === "POST" && kept.push(request.url())));
+  await page.reload();
+  // The fields come to life, and the zone becomes the reader's own.
+  expect(await untilQuiet(page)).toBeNull();
+  await expect(page.getByText(/^Saturday|^Sunday|^Monday|^Tuesday|^Wednesday|^Thursday|^Friday/).first()).toBeVisible();
+  await pauseForKeeping(page);
+  expect(kept).toEqual([]);
+  await page.getByText("When I launch it").click();
+  await pauseForKeeping(page);
+  expect(kept).toHaveLength(1);
+});
+
+/** The pause after which what was chosen is kept is over, and a question that the page asks after it was answered. */
+async function pauseForKeeping(page: Page): Promise<void> {
+  await page.clock.runFor(KEPT_AFTER_MS);
+  await page.evaluate(() => fetch("/api/health").then(() => undefined));
+}
 
 test("a scheduled campaign waits, can be paused, changed and scheduled again, and starts by itself at its time", async ({ page }) => {
   await readyToSchedule(page, "Starts by itself");

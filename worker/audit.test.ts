@@ -102,7 +102,7 @@ test("a message that somebody else sent with this sender is found", async () => 
   expect(await result()).toMatchObject({ theirs: 4, ours: 3, theirsUnmatched: 1, oursUnmatched: 0 });
   expect(await differences()).toEqual([["foreign", foreign, null, expect.stringMatching(/^(delivered|read|sent|failed|undelivered)$/)]]);
   const day = new Date(noonMs).toISOString().slice(0, 10);
-  expect(await decisions()).toEqual([{ kind: "differs", messages: 1, reason: `Both books of ${day} were compared. Twilio lists 1 message that no attempt of ours is known to have made.` }]);
+  expect(await decisions()).toEqual([{ kind: "differs", messages: 1, reason: `Both books of ${day} were compared. Twilio lists 1 message that matches none of ours.` }]);
   expect(await attention()).toEqual([["books-differ", 1, "theirs"]]);
 });
 

@@ -1,5 +1,7 @@
 /** The columns of the list of messages of which nobody can tell, and its filter. */
+import type { ReactNode } from "react";
 import { Badge, type Look } from "#components/ui/badge.tsx";
+import { cx } from "#components/ui/cx.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { FilterBar, FilterChip } from "#components/ui/filter-chips.tsx";
 import { Phone } from "#components/ui/phone.tsx";
@@ -30,15 +32,22 @@ const STANDING_LOOK: Record<Standing, Look> = {
 
 export function unresolvedColumns({ wholeNumbers }: { wholeNumbers: boolean }): Column<UnresolvedRow>[] {
   return [
-    { name: "Person", cell: ({ name }) => (name ? <bdi>{name}</bdi> : <span className="text-ink-faint">No name</span>), text: ({ name }) => name },
-    { name: "Number", cell: ({ phone }) => <Phone number={phone} masked={!wholeNumbers} /> },
-    { name: "Campaign", cell: ({ campaignName }) => <bdi>{campaignName}</bdi>, text: ({ campaignName }) => campaignName, width: "18%" },
-    { name: "Sender", cell: ({ sender }) => sender ?? <Nothing />, narrow: "hide" },
+    { name: "Person", cell: ({ name, phone }) => <Stacked first={name ? <bdi>{name}</bdi> : <span className="text-ink-faint">No name</span>} second={<Phone number={phone} masked={!wholeNumbers} />} /> },
+    { name: "Campaign", cell: ({ campaignName, sender }) => <Stacked aside first={<bdi>{campaignName}</bdi>} second={sender} />, text: ({ campaignName }) => campaignName, narrow: "fact" },
     { name: "Standing", cell: ({ standing }) => <Badge look={STANDING_LOOK[standing]} quiet />, narrow: "aside", essential: true },
-    { name: "Tried", cell: triedText, wrap: true, width: "22%", narrow: "fact" },
-    { name: "Next", cell: (row) => <Next row={row} />, wrap: true },
+    { name: "Tried", cell: (row) => <Stacked aside first={triedText(row)} second={<Next row={row} />} />, wrap: true, narrow: "fact" },
     { name: "Left at", cell: ({ departedAt }) => (departedAt ? <AbsoluteTime at={departedAt} /> : <Nothing />), numeric: true, narrow: "hide" },
   ];
+}
+
+/** Two things that belong together, in one column: a table of eight has no room for sentences. `aside` stands at the right of its name on a phone. */
+function Stacked({ first, second, aside = false }: { first: ReactNode; second: ReactNode; aside?: boolean }) {
+  return (
+    <span className={cx("flex min-w-0 flex-col", aside && "max-sm:items-end max-sm:text-right")}>
+      <span>{first}</span>
+      {second && <span className="text-ink-soft">{second}</span>}
+    </span>
+  );
 }
 
 /** What was tried so far, in words. */
@@ -55,7 +64,7 @@ export function triedText({ finding, looks }: Pick<UnresolvedRow, "finding" | "l
 }
 
 function Next({ row }: { row: UnresolvedRow }) {
-  if (row.nextLookAt) return <>Looked for at <AbsoluteTime at={row.nextLookAt} /></>;
+  if (row.nextLookAt) return <>Looked for {row.looks > 0 && "again "}at <AbsoluteTime at={row.nextLookAt} /></>;
   return <>Taken for sent at <AbsoluteTime at={row.expiresAt} /></>;
 }
 

@@ -12,7 +12,7 @@ const DAYS = (CAMPAIGN_LIFE_HOURS + MARKETING_RETRY_HOURS) / 24;
 
 export function RetryChoice({ account, campaign, chosen, keep }: { account: string; campaign: string; chosen: boolean; keep: FormAction }) {
   return (
-    <Section title="If Meta spares somebody more marketing">
+    <Section title="If Meta’s marketing limit stops a message">
       <KeepAsChosen keep={keep}>
         <ActionForm action={keep} hidden={{ account, campaign }} aria-label="Tries after Meta’s marketing limit">
           <Switch

@@ -15,7 +15,7 @@ export type StepLink = {
 export function StepLinks({ steps, current }: { steps: StepLink[]; current: Step | null }) {
   return (
     <nav aria-label="Steps">
-      <ol className="grid grid-cols-5 border-y border-line">
+      <ol className="grid grid-cols-5 border-y border-line max-sm:grid-cols-[repeat(5,auto)]">
         {steps.map((link, index) => (
           <li key={link.step} className="min-w-0">
             <StepBox link={link} current={link.step === current}>

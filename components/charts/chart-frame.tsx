@@ -29,7 +29,7 @@ export function ChartFrame({ title, finding, live = false, remarks, series = [],
     <figure aria-label={title} className="min-w-0">
       <figcaption className="mb-3">
         <h2 className="text-body font-strong wrap-anywhere">{title}</h2>
-        <p className={cx("max-w-[70ch] text-ink-soft", live && "min-h-[2lh]")}>{finding}</p>
+        <p className={cx("max-w-[70ch] text-pretty text-ink-soft", live && "min-h-[2lh]")}>{finding}</p>
         {remarks}
         {series.length > 1 && (
           <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-ink-soft">

@@ -30,11 +30,11 @@ export function decisionColumns(account: string): Column<DecisionRow>[] {
   return [
     { name: "Why", cell: (row) => <Why row={row} />, text: ({ reason }) => reason, wrap: true, width: "40%" },
     { name: "What", cell: ({ kind }) => <Badge quiet look={DECISION_LOOK[kind]} />, narrow: "aside" },
-    { name: "Campaign", cell: ({ campaign }) => (campaign ? <TextLink href={`/${account}/campaigns/${campaign.id}`}>{campaign.name}</TextLink> : "–") },
-    { name: "Sender", cell: ({ sender }) => (sender ? <TextLink href={`/${account}/senders/${sender.id}`}>{sender.name}</TextLink> : "–") },
-    { name: "Person", cell: ({ contactId }) => (contactId === null ? "–" : <TextLink href={`/${account}/audience/contacts/${contactId}`}>See contact</TextLink>), narrow: "hide" },
-    { name: "Messages", cell: ({ messages }) => (messages === 0 ? "–" : formatNumber(messages)), numeric: true },
-    { name: "When", cell: ({ at }) => <RelativeTime at={at} />, numeric: true },
+    { name: "Campaign", cell: ({ campaign }) => (campaign ? <TextLink href={`/${account}/campaigns/${campaign.id}`}>{campaign.name}</TextLink> : <Nothing />), narrow: "fact" },
+    { name: "Sender", cell: ({ sender }) => (sender ? <TextLink href={`/${account}/senders/${sender.id}`}>{sender.name}</TextLink> : <Nothing />), narrow: "fact" },
+    { name: "Person", cell: ({ contactId }) => (contactId === null ? <Nothing /> : <TextLink href={`/${account}/audience/contacts/${contactId}`}>See contact</TextLink>), narrow: "fact" },
+    { name: "Messages", cell: ({ messages }) => (messages === 0 ? <Nothing /> : formatNumber(messages)), numeric: true, narrow: "fact" },
+    { name: "When", cell: ({ at }) => <RelativeTime at={at} />, numeric: true, narrow: "fact" },
   ];
 }
 
@@ -45,5 +45,13 @@ function Why({ row: { reason, code } }: { row: DecisionRow }) {
     <>
       {reason} (<TextLink href={errorPath(code)}>{code}</TextLink>)
     </>
+  );
+}
+
+function Nothing() {
+  return (
+    <span data-nothing className="text-ink-faint">
+      –
+    </span>
   );
 }

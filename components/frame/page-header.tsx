@@ -27,7 +27,7 @@ export function PageHeader({ title, badge, crumbs, summary, primary, secondary, 
             <h1 className="line-clamp-3 text-title font-strong wrap-anywhere">{title}</h1>
             {badge}
           </div>
-          {summary && <p className="mt-0.5 max-w-[70ch] text-ink-soft">{summary}</p>}
+          {summary && <p className="mt-0.5 max-w-[70ch] text-pretty text-ink-soft">{summary}</p>}
         </div>
         {(primary ?? secondary) && (
           <div className="flex flex-wrap items-center gap-2">

@@ -10,7 +10,7 @@ export function Section({ title, summary, action, children, className }: Section
       <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
         <div>
           <h2 className="text-body font-strong">{title}</h2>
-          {summary && <p className="max-w-[70ch] text-ink-soft">{summary}</p>}
+          {summary && <p className="max-w-[70ch] text-pretty text-ink-soft">{summary}</p>}
         </div>
         {action}
       </div>

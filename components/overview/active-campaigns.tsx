@@ -7,7 +7,7 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import type { Tone } from "#components/ui/tone.ts";
 import type { CampaignState } from "#lib/domain/states.ts";
 
-export type ActiveCampaign = { id: string; name: string; state: CampaignState; launchedAt: Date | null; queued: number; settled: number; accepted: number };
+export type ActiveCampaign = { id: string; name: string; state: CampaignState; launchedAt: Date | null; startAt: Date | null; queued: number; settled: number; accepted: number };
 
 export function ActiveCampaigns({ account, campaigns }: { account: string; campaigns: ActiveCampaign[] }) {
   return (
@@ -22,19 +22,23 @@ export function ActiveCampaigns({ account, campaigns }: { account: string; campa
               <CampaignBadge state={campaign.state} quiet />
             </div>
             <p className="text-ink-soft">
-              {campaign.launchedAt ? (
-                <>
-                  Launched <RelativeTime at={campaign.launchedAt} className="relative z-10" />
-                </>
-              ) : (
-                "Not launched yet"
-              )}
+              <Since campaign={campaign} />
             </p>
           </div>
           {campaign.launchedAt && <HowFar campaign={campaign} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Since({ campaign: { launchedAt, startAt } }: { campaign: ActiveCampaign }) {
+  const at = launchedAt ?? startAt;
+  if (at === null) return "Not launched yet";
+  return (
+    <>
+      {launchedAt ? "Launched" : "Starts"} <RelativeTime at={at} className="relative z-10" />
+    </>
   );
 }
 

@@ -96,9 +96,9 @@ export function AttentionList({ account, items, total }: { account: string; item
 /** What the database says of it in a word, in a sentence. */
 const SAID: Partial<Record<AttentionItem["kind"], Record<string, string>>> = {
   "books-differ": {
-    theirs: "Messages are there that no attempt of ours is known to have made: somebody else may send with this sender.",
-    ours: "Messages that Twilio had taken are not there any more.",
-    both: "Messages are there that no attempt of ours is known to have made, and messages that Twilio had taken are not.",
+    theirs: "Twilio lists messages that match none of ours: somebody else may send with this sender.",
+    ours: "Twilio no longer has messages that it had taken from us.",
+    both: "Twilio lists messages that match none of ours, and no longer has some that it had taken from us.",
   },
   "books-not-compared": PROBLEM_SENTENCE,
 };

@@ -1,9 +1,10 @@
 /** How comparing both books of a sender and a day went: in a word, in a sentence, and as a list of the last days. */
 import { Badge, type Look } from "#components/ui/badge.tsx";
 import { dayOf } from "#components/ui/date-time-words.ts";
+import { Empty } from "#components/ui/empty.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { auditSentence, booksDiffer, PROBLEM_SENTENCE, type AuditCounts } from "#lib/domain/audit-words.ts";
-import type { AuditProblem, AuditStage } from "#lib/domain/sender-audit.ts";
+import { LATEST_HOURS, SETTLED_HOURS, type AuditProblem, type AuditStage } from "#lib/domain/sender-audit.ts";
 
 export type ShownAudit = AuditCounts & { day: string; stage: AuditStage; problem: AuditProblem | null; dueAt: Date | null };
 
@@ -32,7 +33,7 @@ export function auditText(audit: ShownAudit): string {
 
 /** `path` is of the page with what differs. */
 export function AuditList({ audits, path }: { audits: ShownAudit[]; path: string }) {
-  if (audits.length === 0) return <p className="text-ink-soft">No day was compared yet. The first is, in the night after it.</p>;
+  if (audits.length === 0) return <NoDayYet />;
   return (
     <ul className="divide-y divide-line border-y border-line">
       {audits.map((audit) => (
@@ -45,5 +46,13 @@ export function AuditList({ audits, path }: { audits: ShownAudit[]; path: string
         </li>
       ))}
     </ul>
+  );
+}
+
+function NoDayYet() {
+  return (
+    <Empty kind="waiting" title="No day has been compared yet">
+      A day appears here {SETTLED_HOURS} hours after it ends in UTC, once nothing leaves the account; if it is never quiet, {LATEST_HOURS} hours after. It says whether both books agree, and which messages differ.
+    </Empty>
   );
 }

@@ -49,7 +49,7 @@ export function Field({ name, label, help, error, optional = false, group = fals
         {children}
         {wrong && <FieldError id={`${id}-error`}>{wrong}</FieldError>}
         {help && (
-          <p id={`${id}-help`} className="max-w-[70ch] text-ink-soft">
+          <p id={`${id}-help`} className="max-w-[70ch] text-pretty text-ink-soft">
             {help}
           </p>
         )}

@@ -42,8 +42,8 @@ export function NumberInput({ unit, className, decimals = false, ...rest }: Text
   const wires = useWires({ id, name, value, defaultValue });
   return (
     <span className={cx("relative flex w-44 max-w-full", className)}>
-      <input type="text" inputMode={decimals ? "decimal" : "numeric"} autoComplete="off" className={cx(INPUT_BOX, "h-9 pr-20 text-right")} {...own} {...textual(wires)} />
-      <span aria-hidden="true" className="pointer-events-none absolute inset-y-px right-px flex w-[72px] items-center border-l border-line pl-2 text-ink-soft">
+      <input type="text" inputMode={decimals ? "decimal" : "numeric"} autoComplete="off" className={cx(INPUT_BOX, "h-9 pr-22 text-right")} {...own} {...textual(wires)} />
+      <span aria-hidden="true" className="pointer-events-none absolute inset-y-px right-px flex w-20 items-center border-l border-line pl-2 text-ink-soft">
         {unit}
       </span>
     </span>

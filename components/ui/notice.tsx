@@ -15,7 +15,7 @@ export function Notice({ tone = "neutral", title, children, action, role, classN
       <Mark name={MARK[tone]} className={cx("mt-1 shrink-0", look.mark)} />
       <div className="min-w-0 flex-1 basis-48">
         <p className={cx("max-w-[70ch] font-strong", look.ink)}>{title}</p>
-        {children && <div className="max-w-[70ch] text-ink">{children}</div>}
+        {children && <div className="max-w-[70ch] text-pretty text-ink">{children}</div>}
       </div>
       {action && <div className="flex shrink-0 gap-2">{action}</div>}
     </div>

@@ -81,11 +81,13 @@ export function Td({ children, numeric = false, narrow = "fact", name, wrap = fa
       title={title}
       className={cx(
         "h-10 border-line px-3 py-1.5 sm:border-b sm:first:pl-0 sm:last:pr-0 max-sm:h-auto max-sm:p-0",
-        wrap ? "wrap-anywhere" : "sm:max-w-80 sm:truncate",
+        // Room for a few words: a cell that may break anywhere would else be squeezed to a column of letters.
+        wrap ? "wrap-anywhere sm:min-w-44" : "sm:max-w-80 sm:truncate",
         numeric && "sm:text-right",
         // Room for “59 minutes ago”: a column as wide as its longest moment would move the table when that one gets a letter more.
         "sm:[&_time]:inline-block sm:[&_time]:min-w-25",
         NARROW[narrow],
+        narrow === "title" && !wrap && "max-sm:line-clamp-3",
       )}
     >
       {children}
@@ -94,7 +96,7 @@ export function Td({ children, numeric = false, narrow = "fact", name, wrap = fa
 }
 
 const NARROW: Record<Narrow, string> = {
-  title: "max-sm:col-start-1 max-sm:row-start-1 max-sm:line-clamp-3 max-sm:min-w-0 max-sm:text-body max-sm:wrap-anywhere",
+  title: "max-sm:col-start-1 max-sm:row-start-1 max-sm:min-w-0 max-sm:text-body max-sm:wrap-anywhere",
   aside: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right",
   fact: "max-sm:has-data-nothing:hidden max-sm:col-span-2 max-sm:flex max-sm:flex-wrap max-sm:justify-between max-sm:gap-x-4 max-sm:wrap-anywhere max-sm:before:text-ink-soft max-sm:before:content-[attr(data-name)]",
   foot: "max-sm:col-span-2 max-sm:flex max-sm:justify-end",

@@ -1,42 +1,24 @@
 "use client";
 /** Moments, in the reader's zone; relative ones keep the absolute one on hover. */
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
+import { freshenPresent, readPresent, subscribePresent } from "./present.ts";
 import { formatMoment, formatRelative } from "./time-format.ts";
 import { useRenderedAt, useZone } from "./zone.tsx";
-
-const TICK_MS = 15_000;
-
-/** One clock and one timer for every moment on the page; before hydration the server's now stands in. */
-const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
-let presentMs = 0;
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  timer ??= setInterval(tick, TICK_MS);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
-  };
-}
-
-function tick(): void {
-  presentMs = Date.now();
-  for (const listener of listeners) listener();
-}
-
-const readPresent = (): number => (presentMs ||= Date.now());
 
 type Moment = Date | string | number;
 
 /** “3 minutes ago”, and the exact moment on hover and for whoever reads it aloud. */
 export function RelativeTime({ at, className }: { at: Moment; className?: string }) {
   const renderedAt = useRenderedAt();
-  const now = useSyncExternalStore(subscribe, readPresent, () => renderedAt);
+  // Before hydration the server's now stands in.
+  const now = useSyncExternalStore(subscribePresent, readPresent, () => renderedAt);
   const zone = useZone();
   const date = new Date(at);
+  const isAhead = date.getTime() > now;
+  // A moment that has come anew to an old page may be later than the present that the page shows.
+  useEffect(() => {
+    if (isAhead) freshenPresent();
+  }, [isAhead]);
   return (
     <time dateTime={date.toISOString()} title={formatMoment(date, zone, "long")} className={className}>
       {formatRelative(date, now, zone)}

@@ -1,7 +1,6 @@
 /** What the comparisons of both books found: by sender the last days, and of one day in what they differ. */
-import { AUDIT_PROBLEMS, AUDIT_STAGES, DIFFERENCE_KINDS, type AuditProblem, type AuditStage, type DifferenceKind } from "#lib/domain/sender-audit.ts";
+import { AUDIT_PROBLEMS, AUDIT_STAGES, DIFFERENCE_KINDS, type AuditProblem, type AuditStage, type ListedDifference } from "#lib/domain/sender-audit.ts";
 import { pageOf, type Cursor, type Page } from "#lib/domain/keyset.ts";
-import type { DeliveryState } from "#lib/domain/states.ts";
 import type { AuditCounts } from "#lib/domain/audit-words.ts";
 import type { Queryable } from "./connection.ts";
 
@@ -24,20 +23,6 @@ export type SenderAudit = AuditCounts & {
   problem: AuditProblem | null;
   /** When it goes on; null when it is done, or given up. */
   dueAt: Date | null;
-};
-
-export type ListedDifference = {
-  id: string;
-  kind: DifferenceKind;
-  messageSid: string;
-  messageId: string | null;
-  n: number | null;
-  at: Date;
-  delivery: DeliveryState | null;
-  errorCode: number | null;
-  /** Of the attempt, where it is known. */
-  contactId: string | null;
-  campaign: { id: string; name: string } | null;
 };
 
 type AuditRow = Omit<SenderAudit, "stage" | "problem"> & { stage: string; problem: string | null };

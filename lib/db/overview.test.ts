@@ -48,6 +48,14 @@ test("campaigns under way come running ones first, with what is settled and what
   expect(total).toBe(2);
 });
 
+test("a campaign that waits for its start says when that is, and one that was paused before it does not", async () => {
+  for (const name of ["scheduled", "paused"]) await campaign("live", name, { state: "draft", launchedMinutesAgo: null });
+  const startAt = new Date("2030-03-01T12:00:00Z");
+  await pool().query(`update campaign set start_at = $1, start_wall = '2030-03-01T12:00', start_zone = 'UTC', start_offset = '+00:00', state = name::campaign_state`, [startAt]);
+  const { campaigns } = await listActiveCampaigns(pool(), cast.accounts.live);
+  expect(campaigns.map(({ name, startAt: at }) => ({ name, at })).toSorted((one, other) => one.name.localeCompare(other.name))).toEqual([{ name: "paused", at: null }, { name: "scheduled", at: startAt }]);
+});
+
 test("what was delivered counts a message once, whether it was read since or not", async () => {
   const id = await campaign("live", "One");
   await tally("live", id, 20, { accepted: 10, sent: 10 });

@@ -12,6 +12,8 @@ export type ActiveCampaign = {
   name: string;
   state: CampaignState;
   launchedAt: Date | null;
+  /** When it starts by itself, if it does. */
+  startAt: Date | null;
   /** Messages that the launch queued, and how many of them are settled one way or another. */
   queued: number;
   settled: number;
@@ -29,13 +31,13 @@ export async function listActiveCampaigns(db: Queryable, accountId: string): Pro
   const { rows } = await db.query<ActiveCampaign & { total: number }>(
     `
     with active as materialized (
-      select id, name, state, launched_at, queued, created_at, count(*) over ()::int as total
+      select id, name, state, launched_at, start_at, queued, created_at, count(*) over ()::int as total
       from campaign
       where account_id = $1 and state in ('running', 'paused', 'held', 'scheduled')
       order by state = 'running' desc, coalesce(launched_at, created_at) desc
       limit ${ACTIVE_CAMPAIGNS_MAX}
     )
-    select active.id, active.name, active.state, active.launched_at as "launchedAt", active.queued, active.total, done.accepted, done.settled
+    select active.id, active.name, active.state, active.launched_at as "launchedAt", case when active.state = 'scheduled' then active.start_at end as "startAt", active.queued, active.total, done.accepted, done.settled
     from active
     cross join lateral (
       select coalesce(sum(accepted), 0)::int as accepted,

@@ -5,7 +5,8 @@ import type { VariableMapping } from "#lib/domain/template.ts";
 import { carriesMedia } from "#lib/domain/template.ts";
 import { mappingFor } from "#lib/domain/variable-mapping.ts";
 import { recordAudit } from "./audit.ts";
-import { insertCampaign, lockCampaign, setCampaignState, startCampaign, updateDraft, type CampaignRef } from "./campaign-writes.ts";
+import { insertCampaign, lockCampaign, setCampaignState, setScheduled, startCampaign, updateDraft, type CampaignRef } from "./campaign-writes.ts";
+import type { Schedule } from "./campaign-schedule.ts";
 import { pool, type Queryable, type Tx } from "./connection.ts";
 import { freezeAudience } from "./freeze-audience.ts";
 import { inThePast, moveClock } from "./seed-clock.ts";
@@ -59,6 +60,20 @@ export async function writePastCampaign(past: PastCampaign): Promise<string | nu
 export async function writeDraft(draft: Draft & { minutesAgo: number }): Promise<string | null> {
   if (await findCampaignByName(draft)) return null;
   return inThePast(draft.minutesAgo, async (tx) => (await compose(tx, draft)).campaignId);
+}
+
+/** Writes a campaign that was agreed to so many minutes ago and waits for its start. Null when the account has a campaign of this name. */
+export async function writeScheduled({ schedule, people, ...draft }: Draft & { minutesAgo: number; schedule: Schedule; people: number }): Promise<string | null> {
+  if (await findCampaignByName(draft)) return null;
+  const { accountId, actorId } = draft;
+  return inThePast(draft.minutesAgo, async (tx) => {
+    const ref = await compose(tx, draft);
+    await updateDraft(tx, ref, { schedule });
+    await setScheduled(tx, ref, people);
+    const { start } = schedule;
+    await recordAudit(tx, { accountId, actorId, action: "campaign.scheduled", subjectKind: "campaign", subjectId: ref.campaignId, detail: { startAt: start?.at, wall: start?.wall, zone: start?.zone, offset: start?.offset, people } });
+    return ref.campaignId;
+  });
 }
 
 /** The campaign of this name, or null. */

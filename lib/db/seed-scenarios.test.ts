@@ -80,6 +80,13 @@ const NEVER: Record<string, string> = {
   "somebody was written to before they were a contact, or before a campaign was launched": `
     select m.id from message m join contact r on r.id = m.contact_id join campaign c on c.id = m.campaign_id left join attempt a on a.message_id = m.id
     where r.created_at > c.launched_at or a.departed_at < c.launched_at`,
+  "the books of a day say something else than what they differ in, or count more than was sent": `
+    select k.sender_id, k.day from sender_audit k
+    where k.stage = 'done' and ((select count(*) filter (where kind = 'foreign') <> k.theirs_unmatched or count(*) filter (where kind = 'missing') <> k.ours_unmatched or count(*) filter (where kind = 'report') <> k.mended
+             from sender_audit_difference d where d.account_id = k.account_id and d.sender_id = k.sender_id and d.day = k.day)
+      or k.ours <> (select count(*) from message m join attempt a on a.account_id = m.account_id and a.message_id = m.id where m.sender_id = k.sender_id and a.outcome = 'accepted' and (a.departed_at at time zone 'UTC')::date = k.day)
+      or k.theirs - k.theirs_unmatched <> k.ours - k.ours_unmatched)`,
+  "a campaign waits for a start that has passed": `select name from campaign where state = 'scheduled' and (start_at is null or start_at <= now() or agreed is null)`,
   "a number may be somebody's": `
     select phone from contact where phone !~ '^\\+44((113|114|117|121|131|141|151|161)4960|2079460|2920180)\\d{3}$' and phone !~ '^\\+49(4066969|2214710|8999998|6990009)\\d{3}$'
       and phone !~ '^\\+61[2378](5550|7010)\\d{4}$' and phone !~ '^\\+1\\d{3}55501\\d\\d$' and phone not in (select phone from sandbox_member)`,
@@ -110,9 +117,19 @@ describe.each(SCENARIOS)("the scenario %s", (_name, seed) => {
 });
 
 async function everything(): Promise<unknown> {
-  const tables = ["contact", "contact_list", "list_member", "contact_import", "import_row", "campaign", "message", "attempt", "campaign_tally", "suppression", "inbound_message", "sender"];
+  const tables = ["contact", "contact_list", "list_member", "contact_import", "import_row", "campaign", "message", "attempt", "campaign_tally", "suppression", "inbound_message", "sender", "sender_audit", "sender_audit_difference", "decision"];
   return rowsOf(tables.map((table) => `select '${table}' as name, count(*)::int as rows from ${table}`).join(" union all ") + " order by name");
 }
+
+test("the disaster has a campaign that waits for its start, books that agree and books that differ in every way", async () => {
+  await emptyWorld();
+  await disaster(world);
+  expect(await rowsOf(`select start_zone as zone, hours_from is not null as "hasHours" from campaign where state = 'scheduled'`)).toEqual([{ zone: "Europe/London", hasHours: true }]);
+  expect(await rowsOf(`select s.name, k.ours > 0 as "isFull", k.theirs_unmatched as theirs, k.ours_unmatched as ours, k.mended from sender_audit k join sender s on s.id = k.sender_id order by s.name`)).toEqual([
+    { name: "Juniper Street Coffee", isFull: true, theirs: 3, ours: 2, mended: 4 },
+    { name: "Juniper Street Coffee Berlin", isFull: true, theirs: 0, ours: 0, mended: 0 },
+  ]);
+}, 120_000);
 
 test("a scenario is the same on every machine", async () => {
   const settled = `select * from (${COUNTED}) as told where name in ('Welcome to the autumn', 'Herbst-Gutschein', 'A year with us: thank you')`;

@@ -7,9 +7,9 @@ test.each<[Partial<AuditCounts>, string]>([
   [{}, "Both books agree on 1,204 messages."],
   [{ theirs: 1, ours: 1 }, "Both books agree on 1 message."],
   [{ theirs: 0, ours: 0 }, "Both books are empty."],
-  [{ mended: 3 }, "Both books agree on 1,204 messages. What had become of 3 messages had not reached us, and was made up for."],
-  [{ theirsUnmatched: 1 }, "Twilio lists 1 message that no attempt of ours is known to have made."],
-  [{ theirsUnmatched: 2, oursUnmatched: 1 }, "Twilio lists 2 messages that no attempt of ours is known to have made. Twilio does not have 1 message that it had taken from us."],
+  [{ mended: 3 }, "Both books agree on 1,204 messages. Twilio’s list told what had become of 3 messages."],
+  [{ theirsUnmatched: 1 }, "Twilio lists 1 message that matches none of ours."],
+  [{ theirsUnmatched: 2, oursUnmatched: 1 }, "Twilio lists 2 messages that match none of ours. Twilio no longer has 1 message that it had taken from us."],
   [{ unreadable: 1 }, "Both books agree on 1,204 messages. 1 entry of Twilio’s list could not be read."],
 ])("%o is said as it is", (more, sentence) => {
   expect(auditSentence(counts(more))).toBe(sentence);

@@ -33,10 +33,10 @@ export function booksDiffer({ theirsUnmatched, oursUnmatched }: Pick<AuditCounts
 export function auditSentence(counts: AuditCounts): string {
   const { theirs, ours, theirsUnmatched, oursUnmatched, mended, unreadable } = counts;
   const sentences = [
-    theirsUnmatched > 0 && `Twilio lists ${messages(theirsUnmatched)} that no attempt of ours is known to have made.`,
-    oursUnmatched > 0 && `Twilio does not have ${messages(oursUnmatched)} that it had taken from us.`,
+    theirsUnmatched > 0 && `Twilio lists ${messages(theirsUnmatched)} that ${theirsUnmatched === 1 ? "matches" : "match"} none of ours.`,
+    oursUnmatched > 0 && `Twilio no longer has ${messages(oursUnmatched)} that it had taken from us.`,
     !booksDiffer(counts) && (theirs === 0 && ours === 0 ? "Both books are empty." : `Both books agree on ${messages(Math.max(theirs, ours))}.`),
-    mended > 0 && `What had become of ${messages(mended)} had not reached us, and was made up for.`,
+    mended > 0 && `Twilio’s list told what had become of ${messages(mended)}.`,
     unreadable > 0 && `${number(unreadable)} ${unreadable === 1 ? "entry" : "entries"} of Twilio’s list could not be read.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(" ");

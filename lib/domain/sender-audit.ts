@@ -29,6 +29,21 @@ export type AuditStage = (typeof AUDIT_STAGES)[number];
 export const DIFFERENCE_KINDS = ["foreign", "orphan", "missing", "found", "report"] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
+/** One of the differences that were kept, with whose it is. */
+export type ListedDifference = {
+  id: string;
+  kind: DifferenceKind;
+  messageSid: string;
+  messageId: string | null;
+  n: number | null;
+  at: Date;
+  delivery: DeliveryState | null;
+  errorCode: number | null;
+  /** Of the attempt, where it is known. */
+  contactId: string | null;
+  campaign: { id: string; name: string } | null;
+};
+
 /** `sealed`: our credentials do not open · `endless`: the list has no end that could be found. The others are what kept it from being read. */
 export const AUDIT_PROBLEMS = ["sealed", "refused", "unreachable", "throttled", "broken", "endless"] as const;
 export type AuditProblem = (typeof AUDIT_PROBLEMS)[number];

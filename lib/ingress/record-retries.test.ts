@@ -1,24 +1,18 @@
 /** What a callback that reports a passing failure does: the message goes again as a new attempt, and nobody gets it twice. */
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { claimDue, type ClaimedMessage } from "#lib/db/claim-due.ts";
+import type { ClaimedMessage } from "#lib/db/claim-due.ts";
 import { cancelQueued, completeSent, expireQueued } from "#lib/db/close-campaigns.ts";
 import { inTransaction, openEnginePool, pool, type Pool } from "#lib/db/connection.ts";
-import { markDeparted } from "#lib/db/mark-departed.ts";
 import { optOut } from "#lib/db/opt-out.ts";
-import type { StatusEvent } from "#lib/db/record-status-events.ts";
-import { settleAttempts } from "#lib/db/settle-attempts.ts";
-import { seedCampaign, type SeededCampaign } from "#lib/db/testing-campaign.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
 import { DELIVERY_STATES, type DeliveryState } from "#lib/domain/states.ts";
-import { RefusalCounts } from "#lib/domain/refusal-counts.ts";
 import { RETRYABLE_CODES, RETRIES_MAX } from "#lib/domain/retry-rule.ts";
 import { recordEvents, type EventRecorder } from "./record-events.ts";
+import { queueOne, reportOn as report, sendOne, SHARD, tallies, type ReportWorld } from "./testing-reports.ts";
 
-const SHARD = 7;
 let engine: Pool;
-let seeded: SeededCampaign;
+let world: ReportWorld;
 let recorder: EventRecorder;
 let first: ClaimedMessage;
 
@@ -30,31 +24,12 @@ beforeAll(async () => {
 beforeEach(begin);
 
 async function begin(): Promise<void> {
-  await pool().query(`truncate account, audit_event cascade`);
-  seeded = await seedCampaign(pool(), { people: 1, mps: 80 });
-  recorder = { db: engine, shard: SHARD, refusals: new RefusalCounts(), say: () => undefined };
-  first = await sent();
+  world = await queueOne(engine);
+  recorder = world.recorder;
+  first = await sendOne(world);
 }
 
-/** Claims and sends the one message of the campaign, whenever it is due and however long its sender rests. */
-async function sent(): Promise<ClaimedMessage> {
-  await pool().query(`update sender_gate set paused_until = null`);
-  await pool().query(`update message set due_at = now() where state = 'queued'`);
-  const { messages } = await claimDue(engine, { senderId: seeded.senderId, claimToken: randomUUID(), worker: "test", horizonMs: 100, batchMax: 1 });
-  const [claimed] = messages;
-  if (!claimed) throw new Error("Nothing was claimed.");
-  await markDeparted(engine, [claimed]);
-  await settleAttempts(engine, [{ ...claimed, outcome: "accepted", messageSid: sidOf(claimed), errorCode: null, detail: null, retryInMs: 0 }], SHARD);
-  return claimed;
-}
-
-function sidOf({ n }: { n: number }): string {
-  return `SM${String(n).padStart(32, "0")}`;
-}
-
-function report(of: ClaimedMessage, delivery: DeliveryState, errorCode: number | null = null): StatusEvent {
-  return { accountId: of.accountId, messageId: of.messageId, n: of.n, messageSid: sidOf(of), delivery, errorCode, body: {} };
-}
+const sent = () => sendOne(world);
 
 async function now() {
   const { rows } = await pool().query<{ state: string; delivery: string; retries: number; waitHours: number; campaign: string; outcomes: string }>(
@@ -65,12 +40,6 @@ async function now() {
   const [row] = rows;
   if (!row) throw new Error("There is no message.");
   return row;
-}
-
-async function tallies(): Promise<Record<string, number>> {
-  const names = ["accepted", "undelivered", "failed", "delivered", "read", "retried", "reached_again", "suppressed", "expired", "cancelled"];
-  const { rows } = await pool().query<Record<string, number>>(`select ${names.map((name) => `coalesce(sum(${name}), 0)::int as ${name}`).join(", ")} from campaign_tally`);
-  return Object.fromEntries(Object.entries(rows[0] ?? {}).filter(([, count]) => count !== 0));
 }
 
 test("a passing failure queues the message again, opens its campaign, and says so; the second attempt is counted as reached", async () => {

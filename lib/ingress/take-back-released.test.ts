@@ -8,18 +8,16 @@ import { markDeparted } from "#lib/db/mark-departed.ts";
 import { optOut } from "#lib/db/opt-out.ts";
 import type { StatusEvent } from "#lib/db/record-status-events.ts";
 import { releaseUnconfirmed } from "#lib/db/resolve-unconfirmed.ts";
-import { settleAttempts, type Settlement } from "#lib/db/settle-attempts.ts";
+import type { Settlement } from "#lib/db/settle-attempts.ts";
 import { seedCampaign, type SeededCampaign } from "#lib/db/testing-campaign.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
-import { RefusalCounts } from "#lib/domain/refusal-counts.ts";
 import type { DeliveryState } from "#lib/domain/states.ts";
-import { recordEvents, type EventRecorder } from "./record-events.ts";
+import { recordEvents } from "./record-events.ts";
+import { claimOne, queueOne, reportOn, settleOne, SHARD, sidOf, tallies, type ReportWorld } from "./testing-reports.ts";
 
-const SHARD = 7;
-const [FIRST_SID, SECOND_SID] = [`SM${"1".repeat(32)}`, `SM${"2".repeat(32)}`];
 let engine: Pool;
+let world: ReportWorld;
 let seeded: SeededCampaign;
-let recorder: EventRecorder;
 let first: ClaimedMessage;
 
 beforeAll(async () => {
@@ -31,9 +29,8 @@ beforeEach(begin);
 
 /** One message, sent, its answer lost, found on no list, and ordered sent once more. */
 async function begin(): Promise<void> {
-  await pool().query(`truncate account, audit_event cascade`);
-  seeded = await seedCampaign(pool(), { people: 1, mps: 80 });
-  recorder = { db: engine, shard: SHARD, refusals: new RefusalCounts(), say: () => undefined };
+  world = await queueOne(engine);
+  seeded = world.seeded;
   first = await claimed();
   await markDeparted(engine, [first]);
   await settle(first, "ambiguous");
@@ -42,32 +39,17 @@ async function begin(): Promise<void> {
   await inTransaction((tx) => releaseUnconfirmed(tx, seeded.accountId, [first], "A person decided to send it again."));
 }
 
-async function claimed(): Promise<ClaimedMessage> {
-  await pool().query(`update sender_gate set tat = '-infinity'`);
-  await pool().query(`update campaign_sender set cursor_at = '-infinity'`);
-  const { messages } = await claimDue(engine, { senderId: seeded.senderId, claimToken: randomUUID(), worker: "test", horizonMs: 100, batchMax: 1 });
-  const [message] = messages;
-  if (!message) throw new Error("Nothing was claimed.");
-  return message;
-}
-
-const settle = (of: ClaimedMessage, outcome: Settlement["outcome"], messageSid: string | null = null) => settleAttempts(engine, [{ ...of, outcome, messageSid, errorCode: null, detail: null, retryInMs: 0 }], SHARD);
-
-const report = (delivery: DeliveryState, errorCode: number | null = null, of = first): StatusEvent => ({ accountId: of.accountId, messageId: of.messageId, n: of.n, messageSid: of.n === 1 ? FIRST_SID : SECOND_SID, delivery, errorCode, body: {} });
-const told = (...events: StatusEvent[]) => recordEvents(recorder, events);
+const claimed = () => claimOne(world);
+const settle = (of: ClaimedMessage, outcome: Settlement["outcome"]) => settleOne(world, of, outcome);
+const report = (delivery: DeliveryState, errorCode: number | null = null, of = first) => reportOn(of, delivery, errorCode);
+const told = (...events: StatusEvent[]) => recordEvents(world.recorder, events);
 
 async function now() {
   const { rows } = await pool().query<{ state: string; delivery: string; campaign: string; outcomes: string; sids: string }>(
-    `select m.state, m.delivery, c.state as campaign, (select string_agg(outcome::text, ' ' order by n) from attempt) as outcomes, (select string_agg(left(coalesce(message_sid, 'none'), 4), ' ' order by n) from attempt) as sids
+    `select m.state, m.delivery, c.state as campaign, (select string_agg(outcome::text, ' ' order by n) from attempt) as outcomes, (select string_agg(coalesce(right(message_sid, 1), 'none'), ' ' order by n) from attempt) as sids
      from message m join campaign c on c.id = m.campaign_id`,
   );
   return rows[0];
-}
-
-async function tallies(): Promise<Record<string, number>> {
-  const names = ["accepted", "rejected", "unknown", "undelivered", "failed", "delivered", "read", "retried", "suppressed", "expired", "cancelled"];
-  const { rows } = await pool().query<Record<string, number>>(`select ${names.map((name) => `coalesce(sum(${name}), 0)::int as ${name}`).join(", ")} from campaign_tally`);
-  return Object.fromEntries(Object.entries(rows[0] ?? {}).filter(([, count]) => count !== 0));
 }
 
 const nothingIsClaimed = async () => expect((await claimDue(engine, { senderId: seeded.senderId, claimToken: randomUUID(), worker: "test", horizonMs: 10_000, batchMax: 9 })).messages).toEqual([]);
@@ -75,7 +57,7 @@ const nothingIsClaimed = async () => expect((await claimDue(engine, { senderId: 
 test("a report on the first try takes the message out of the queue, settles it, and says so", async () => {
   expect(await now()).toMatchObject({ state: "queued", campaign: "running", outcomes: "released_by_person" });
   await told(report("sent"), report("delivered"));
-  expect(await now()).toMatchObject({ state: "accepted", delivery: "delivered", outcomes: "accepted", sids: "SM11" });
+  expect(await now()).toMatchObject({ state: "accepted", delivery: "delivered", outcomes: "accepted", sids: "1" });
   expect(await tallies()).toEqual({ accepted: 1, delivered: 1 });
   expect((await pool().query(`select kind, messages, contact_id is not null as "names" from decision where reason like '%first try%'`)).rows).toEqual([{ kind: "resolved", messages: 1, names: true }]);
   await nothingIsClaimed();
@@ -122,10 +104,10 @@ test("once the second try has left, a report on the first changes nothing but wh
   const second = await claimed();
   await markDeparted(engine, [second]);
   await told(report("delivered"));
-  expect(await now()).toMatchObject({ state: "sending", delivery: "none", outcomes: "released_by_person open", sids: "SM11 none" });
-  await settle(second, "accepted", SECOND_SID);
+  expect(await now()).toMatchObject({ state: "sending", delivery: "none", outcomes: "released_by_person open", sids: "1 none" });
+  await settle(second, "accepted");
   await told(report("read"), report("sent", null, second));
-  expect(await now()).toMatchObject({ state: "accepted", delivery: "sent", outcomes: "released_by_person accepted", sids: "SM11 SM22" });
+  expect(await now()).toMatchObject({ state: "accepted", delivery: "sent", outcomes: "released_by_person accepted", sids: "1 2" });
   expect(await tallies()).toEqual({ accepted: 1 });
 });
 
@@ -151,7 +133,7 @@ test("a SID that is another attempt's proves nothing", async () => {
   const other = await seedCampaign(pool(), { people: 1, mps: 80 });
   await pool().query(
     `insert into attempt (account_id, message_id, n, claim_token, worker, slot_at, departed_at, outcome, message_sid) select account_id, id, 1, gen_random_uuid(), 'test', now(), now(), 'accepted', $2 from message where account_id = $1`,
-    [other.accountId, FIRST_SID],
+    [other.accountId, sidOf(first)],
   );
   await told(report("delivered"));
   const { rows } = await pool().query(`select m.state, a.outcome from message m join attempt a on a.account_id = m.account_id and a.message_id = m.id where m.account_id = $1`, [seeded.accountId]);

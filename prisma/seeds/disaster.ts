@@ -1,10 +1,13 @@
 /** Everything that can go wrong, a day after it did. */
 import { inTransaction } from "#lib/db/connection.ts";
 import { saveSenders } from "#lib/db/save-account.ts";
-import { type PastCampaign, writePastCampaign } from "#lib/db/seed-campaign.ts";
+import { writeBooks } from "#lib/db/seed-books.ts";
+import { type PastCampaign, writePastCampaign, writeScheduled } from "#lib/db/seed-campaign.ts";
 import { writeReplies } from "#lib/db/seed-people.ts";
 import { restReadings, tellChanges, type ToldChange } from "#lib/db/seed-sync.ts";
 import { endSandboxMemberships, troubleSender, troubleTemplate } from "#lib/db/seed-trouble.ts";
+import { readStart } from "#lib/domain/campaign-start.ts";
+import { DEFAULT_HOURS } from "#lib/domain/local-hours.ts";
 import { DEFAULT_MPS } from "#lib/domain/sender-rate.ts";
 import type { Scenario } from "#scripts/scenario.ts";
 import { bought, interrupted, marketing, refused, sandboxLeft, usual } from "./fates.ts";
@@ -42,8 +45,25 @@ export const seed: Scenario = async (world) => {
   }
   await endSandboxMemberships(sandbox.accountId, members.slice(0, 5), 4 * HOUR);
   await writePastCampaign({ ...sandbox, name: "Nobody is there any more", template: "sandbox_appointment_reminder", list: LISTS.sandbox, mapping: mappingOf(text("12/1"), text("3pm")), launchedMinutesAgo: 3 * HOUR, fate: sandboxLeft });
+  await schedule(shop, new Date());
+  await compareBooks(shop);
   await breakSenders(shop);
 };
+
+/** Noon in London two days ahead: by day in Britain, and in waves later where the Americans of the list are. */
+async function schedule({ live }: Shop, now: Date): Promise<void> {
+  const day = new Date(now.getTime() + 2 * DAY * 60_000).toISOString().slice(0, 10);
+  const read = readStart({ wall: `${day}T12:00`, zone: "Europe/London" }, now);
+  if (read.kind !== "start") throw new Error("The scheduled campaign of the scenario has no start.");
+  await writeScheduled({ ...live, name: "Vouchers, by day where people are", template: "voucher_ready", list: LISTS.newsletter, senders: [LONDON], mapping: VOUCHER, minutesAgo: 40, schedule: { start: read.start, hours: DEFAULT_HOURS }, people: 2_500 });
+}
+
+/** Somebody else sends with one sender, and of ours some are gone there. The other's books agree. */
+async function compareBooks({ live: { accountId } }: Shop): Promise<void> {
+  const foreign = [{ delivery: "delivered", errorCode: null }, { delivery: "read", errorCode: null }, { delivery: "undelivered", errorCode: 63_024 }] as const;
+  await writeBooks({ accountId, sender: LONDON, comparedMinutesAgo: 2 * HOUR, foreign: [...foreign], missing: 2, reports: 4 });
+  await writeBooks({ accountId, sender: BERLIN, comparedMinutesAgo: 2 * HOUR, foreign: [], missing: 0, reports: 0 });
+}
 
 /** A list of which half cannot be taken, and a file that is no list at all. */
 async function spoilImports({ live }: Shop): Promise<void> {

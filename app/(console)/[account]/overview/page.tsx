@@ -1,6 +1,7 @@
 /** What needs somebody, what is running, what came back, and how fast each sender goes; or the way to a first campaign. */
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import type { ReactNode } from "react";
 import { Section } from "#components/frame/section.tsx";
 import { ActiveCampaigns } from "#components/overview/active-campaigns.tsx";
 import { AttentionList } from "#components/overview/attention-list.tsx";
@@ -9,6 +10,7 @@ import { DeliveryChart } from "#components/overview/delivery-chart.tsx";
 import { FirstSteps, type Step } from "#components/overview/first-steps.tsx";
 import { ReadHours } from "#components/overview/read-hours.tsx";
 import { SenderRates } from "#components/overview/sender-rates.tsx";
+import { AccountHolds } from "#components/senders/account-holds.tsx";
 import { ReportPage } from "#components/patterns/report-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
@@ -16,6 +18,7 @@ import { ZONE_COOKIE, zoneFrom } from "#components/ui/zone-cookie.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { pool } from "#lib/db/connection.ts";
+import { findEngineState } from "#lib/db/find-engine-state.ts";
 import { listAttention } from "#lib/db/list-attention.ts";
 import { listReadHours } from "#lib/db/list-read-hours.ts";
 import { listSenders } from "#lib/db/list-senders.ts";
@@ -23,6 +26,7 @@ import { findFirstSteps, listActiveCampaigns, listDeliverySteps, sumDelivery, ty
 import { RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
 import { roleIncludes } from "#lib/domain/states.ts";
 import { Part } from "../../part.tsx";
+import { clearHold, letGo, stopAll } from "../senders/actions.ts";
 
 const DAY_HOURS = 24;
 const CHART = { hours: 6, stepMinutes: 1 };
@@ -34,10 +38,12 @@ type Here = { id: string; slug: string; path: string };
 
 export default async function OverviewPage({ params }: { params: Promise<{ account: string }> }) {
   const { account, role } = await requireRole((await params).account, "analyst");
-  const done = await findFirstSteps(pool(), account.id);
+  const [done, engine] = await Promise.all([findFirstSteps(pool(), account.id), findEngineState(pool(), account.id)]);
   const canAct = roleIncludes(role, "marketer");
   const here = { id: account.id, slug: account.slug, path: `/${account.slug}` };
-  if (!done.launched) return <BeforeTheFirst here={here} done={done} canAct={canAct} />;
+  // Here somebody looks who wants everything to stop.
+  const holds = <AccountHolds account={account} engine={engine} canStop={canAct} isAdmin={roleIncludes(role, "admin")} stopAll={stopAll} letGo={letGo} clear={clearHold} />;
+  if (!done.launched) return <BeforeTheFirst here={here} done={done} canAct={canAct} holds={holds} />;
   return (
     <ReportPage
       title="Overview"
@@ -48,6 +54,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ accou
           </ButtonLink>
         )
       }
+      secondary={holds}
       notices={<NeedsSomebody here={here} />}
       figures={
         <Part what="what happened in the last 24 hours" read={() => sumDelivery(pool(), account.id, DAY_HOURS)}>
@@ -65,9 +72,9 @@ export default async function OverviewPage({ params }: { params: Promise<{ accou
   );
 }
 
-function BeforeTheFirst({ here, done, canAct }: { here: Here; done: StepsDone; canAct: boolean }) {
+function BeforeTheFirst({ here, done, canAct, holds }: { here: Here; done: StepsDone; canAct: boolean; holds: ReactNode }) {
   return (
-    <ReportPage title="Overview">
+    <ReportPage title="Overview" secondary={holds}>
       <Section title="Three steps to the first campaign">
         <FirstSteps steps={stepsOf(here.path, done)} canAct={canAct} />
       </Section>
@@ -95,7 +102,7 @@ function RunningNow({ here }: { here: Here }) {
     <Part what="the campaigns under way" read={() => listActiveCampaigns(pool(), here.id)}>
       {({ campaigns, total }) => (
         <Section title="Under way" action={<TextLink href={`${here.path}/campaigns`}>{total > campaigns.length ? `All ${total} of them` : "All campaigns"}</TextLink>}>
-          {campaigns.length === 0 ? <p className="border-y border-line py-5 text-ink-soft">No campaign is running, paused or held.</p> : <ActiveCampaigns account={here.slug} campaigns={campaigns} />}
+          {campaigns.length === 0 ? <p className="border-y border-line py-5 text-ink-soft">No campaign is running, scheduled, paused or held.</p> : <ActiveCampaigns account={here.slug} campaigns={campaigns} />}
           <LiveRefresh active={campaigns.some((campaign) => campaign.state === "running")} />
         </Section>
       )}

@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { DetailPage } from "#components/patterns/detail-page.tsx";
 import { AuditBadge, AuditList, auditText } from "#components/senders/audit-look.tsx";
-import { differenceColumns } from "#components/senders/difference-columns.tsx";
+import { differenceColumns, DifferenceLegend } from "#components/senders/difference-columns.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { dayOf } from "#components/ui/date-time-words.ts";
@@ -44,9 +44,13 @@ export default async function BooksPage({ params, searchParams }: BooksPageProps
       side={audit && <AuditFacts audit={audit} />}
     >
       {audit && <Differences account={account.slug} of={{ ...of, day: audit.day }} path={path} search={asked} />}
-      <Section title="Days">
+      {audits.length === 0 ? (
         <AuditList audits={audits} path={path} />
-      </Section>
+      ) : (
+        <Section title="Days">
+          <AuditList audits={audits} path={path} />
+        </Section>
+      )}
     </DetailPage>
   );
 }
@@ -54,10 +58,10 @@ export default async function BooksPage({ params, searchParams }: BooksPageProps
 function AuditFacts({ audit }: { audit: SenderAudit }) {
   const facts = [
     { name: "At Twilio", value: formatNumber(audit.theirs) },
-    { name: "Known here as taken", value: formatNumber(audit.ours) },
+    { name: "Known here", value: formatNumber(audit.ours) },
     { name: "Only at Twilio", value: formatNumber(audit.theirsUnmatched) },
     { name: "Only here", value: formatNumber(audit.oursUnmatched) },
-    { name: "Made up for", value: formatNumber(audit.mended) },
+    { name: "Filled in", value: formatNumber(audit.mended) },
     ...(audit.comparedAt ? [{ name: "Compared", value: <RelativeTime at={audit.comparedAt} /> }] : []),
   ];
   return <KeyValueList facts={facts} className="border-y border-line" />;
@@ -68,7 +72,8 @@ type DifferencesProps = { account: string; of: { accountId: string; senderId: st
 async function Differences({ account, of, path, search }: DifferencesProps) {
   const page = await listDifferences(pool(), of, cursorIn(search, DIFFERENCE_KEY));
   return (
-    <Section title="What differs" summary={`Days are those of UTC, and times are Twilio’s. Of each kind, ${formatNumber(DIFFERENCES_MAX)} are kept.`}>
+    <Section title="What differs" summary={`The day begins and ends in UTC. Of each kind, up to ${formatNumber(DIFFERENCES_MAX)} are kept.`}>
+      <DifferenceLegend rows={page.rows} />
       <DataTable label="What differs" columns={differenceColumns(account)} rows={page.rows} rowKey={({ id }) => id} empty={<NothingDiffers />} />
       {page.rows.length > 0 && <Pagination {...neighboursByKey(page, path, { day: of.day })}>{`${formatNumber(page.rows.length)} on this page`}</Pagination>}
     </Section>
@@ -78,7 +83,7 @@ async function Differences({ account, of, path, search }: DifferencesProps) {
 function NothingDiffers() {
   return (
     <Empty kind="nothing-yet" title="Nothing differs">
-      A message that only one side has, or a report that never came, appears here with its ids.
+      A message that only Twilio has, or only Drumbeat, would be listed here with its ids, and so would one whose report never came.
     </Empty>
   );
 }
