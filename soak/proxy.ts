@@ -16,21 +16,21 @@ export type Proxy = {
   loseAnswersTo: (word: string, times: number) => void;
   /** How many answers to a word are still to be lost. */
   toLose: (word: string) => number;
-  /** How many connections were asked for so far. */
-  asked: () => number;
+  /** How many connections were opened so far by whoever names itself so. */
+  opened: (by: string) => number;
   close: () => Promise<void>;
 };
 
 const HOST = "127.0.0.1";
 
 /** What everything that passes goes through: how late it is, and which answers are lost. */
-type Weather = { slowMs: number; losing: Map<string, number> };
+type Weather = { slowMs: number; losing: Map<string, number>; /** The first that each caller said. */ openings: Buffer[] };
 type Line = { from: Socket; onward: Socket | null; weather: Weather };
 
 /** Listens on a free port. */
 export async function openProxy(ports: readonly number[] = []): Promise<Proxy> {
   const lines = new Set<Line>();
-  const weather: Weather = { slowMs: 0, losing: new Map() };
+  const weather: Weather = { slowMs: 0, losing: new Map(), openings: [] };
   let targets = ports;
   let turn = 0;
   const server = createServer({ noDelay: true }, (from) => {
@@ -63,7 +63,7 @@ export async function openProxy(ports: readonly number[] = []): Promise<Proxy> {
     slow: (ms) => void (weather.slowMs = ms),
     loseAnswersTo: (word, times) => void weather.losing.set(word, times),
     toLose: (word) => weather.losing.get(word) ?? 0,
-    asked: () => turn,
+    opened: (by) => weather.openings.filter((opening) => opening.includes(by)).length,
     close,
   };
 }
@@ -92,9 +92,12 @@ function joinOne(line: Line, [port, ...others]: number[]): void {
 function waysOf(line: Line): { question: Transform; answer: Transform } {
   const { weather } = line;
   let isLosing = false;
+  let hasOpened = false;
   const later = (pass: () => void) => (weather.slowMs > 0 ? void setTimeout(pass, weather.slowMs) : pass());
   const question = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
+      if (!hasOpened) weather.openings.push(chunk);
+      hasOpened = true;
       isLosing ||= takesOne(weather.losing, chunk);
       later(() => done(null, chunk));
     },

@@ -116,9 +116,10 @@ room as materialized (
          least($5::int, greatest(0, floor(extract(epoch from clock.now + make_interval(secs => $4) - clock.base) * gate.mps + 1)))::int as affordable,
          least($5::int, greatest(0, floor(extract(epoch from clock.now + make_interval(secs => $4) - clock.media_base) * $6 + 1)))::int as media_affordable
   from gate cross join lateral (
-    -- No claim at this rate leaves the next slot further ahead: what is further was left there by a slower rate, or by a clock that was set back.
-    select now, greatest(now, least(gate.tat, now + make_interval(secs => $4 + 1 / gate.mps))) as base,
-           greatest(now, least(gate.media_tat, now + make_interval(secs => $4 + 1 / $6))) as media_base
+    -- No claim at this rate leaves the next slot further ahead: what is further was left there by a slower rate, or by a clock that was set back. Then the last
+    -- slot that may be granted now is the next one: a later one would be out of reach at every claim again.
+    select now, greatest(now, case when gate.tat > now + make_interval(secs => $4 + 1 / gate.mps) then now + make_interval(secs => $4) else gate.tat end) as base,
+           greatest(now, case when gate.media_tat > now + make_interval(secs => $4 + 1 / $6) then now + make_interval(secs => $4) else gate.media_tat end) as media_base
     from (select app_now() as now offset 0) as read
   ) as clock
 ),

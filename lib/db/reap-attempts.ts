@@ -9,7 +9,7 @@ const UNDEPARTED_AFTER_SECONDS = 3;
 const UNSETTLED_AFTER_SECONDS = 30;
 /** What is given back moves no counter, but for the hardly ever that the first try was proved; those are counted in a share of their own. */
 const REAPERS_SHARD = 0;
-/** Most attempts looked at in one pass. */
+/** Most attempts looked at in one pass. One whose message somebody holds just then waits for a later pass, and keeps no other from its own. */
 const BATCH_MAX = 1_000;
 
 /**
@@ -32,10 +32,10 @@ export async function returnUnsent(db: Queryable, dead: { worker: string; mayHav
 
 const giveBack = (open: string) => `
   with dead as materialized (
-    select account_id, message_id, n from attempt
-    where outcome = 'open' and ${open}
-    order by slot_at limit ${BATCH_MAX}
-    for update skip locked
+    select a.account_id, a.message_id, a.n from attempt a join message m on m.account_id = a.account_id and m.id = a.message_id
+    where a.outcome = 'open' and ${open}
+    order by a.slot_at limit ${BATCH_MAX}
+    for update of a, m skip locked
   ),
   ${releasedBefore("dead")},
   given_up as (
@@ -58,8 +58,8 @@ const giveBack = (open: string) => `
   ),
   noted as (${decided({ kind: "given-back", rows: "requeued", reason: "$1" })})
   select count(*)::int as returned from requeued`;
-const RETURN_UNDEPARTED = giveBack("departed_at is null and slot_at < app_now_stable() - make_interval(secs => $2)");
-const RETURN_UNSENT = giveBack("departed_at is not null and worker = $2 and not message_id || '-' || n = any($3::text[])");
+const RETURN_UNDEPARTED = giveBack("a.departed_at is null and a.slot_at < app_now_stable() - make_interval(secs => $2)");
+const RETURN_UNSENT = giveBack("a.departed_at is not null and a.worker = $2 and not a.message_id || '-' || a.n = any($3::text[])");
 
 /**
  * Marks as ambiguous what departed and was never settled. It is never sent again by itself: a late callback, or a person,
@@ -69,10 +69,10 @@ export async function markAmbiguous(db: Queryable, shard: number): Promise<numbe
   const { rows } = await db.query<{ marked: number }>(
     `
     with dead as materialized (
-      select account_id, message_id, n from attempt
-      where outcome = 'open' and departed_at is not null and slot_at < app_now_stable() - make_interval(secs => $1)
-      order by slot_at limit $2
-      for update skip locked
+      select a.account_id, a.message_id, a.n from attempt a join message m on m.account_id = a.account_id and m.id = a.message_id
+      where a.outcome = 'open' and a.departed_at is not null and a.slot_at < app_now_stable() - make_interval(secs => $1)
+      order by a.slot_at limit $2
+      for update of a, m skip locked
     ),
     given_up as (
       update attempt a set outcome = 'ambiguous', settled_at = app_now(), detail = 'The worker stopped after the request had left.'

@@ -153,14 +153,17 @@ export class Departures {
   }
 
   async #send({ message, departAtMs }: Departure): Promise<void> {
+    let mayHaveLeft = false;
     // Between here and the first byte a name is looked up, a connection made: that may take long, and what waits there would leave at once.
     const departing = () => {
       crashpoint("D1");
       if (this.#world.monotonicMs() - departAtMs > LATENESS_GUARD_MS) throw new Error(TOO_LATE);
       if (this.#isBraked(message.senderId)) throw new Error(STOPPED);
       this.#world.departureLog?.note(message);
+      mayHaveLeft = true;
     };
-    const outcome = await this.#world.send(message, departing);
+    // It never throws; one message on which it does all the same must not end the process under all the others.
+    const outcome = await this.#world.send(message, departing).catch((): SendOutcome => ({ kind: mayHaveLeft ? "ambiguous" : "not_sent", reason: "Sending it failed here." }));
     crashpoint("D5");
     this.#brakeFor(message, outcome);
     this.#arrived(message, outcome);

@@ -44,6 +44,10 @@ export async function runDrain(world: DrainWorld, until: AbortSignal): Promise<D
   let evenAtMs = world.monotonicMs();
   while (!until.aborted) {
     const active = await activeSenders(world, watch);
+    if (active === null) {
+      await sleep(TROUBLE_WAIT_MS, until);
+      continue;
+    }
     const shared = { ...active, here: new Set(serving.keys()) };
     const toTake = new Set(sendersToTake(shared));
     for (const sender of active.senders.filter(({ senderId }) => toTake.has(senderId))) {
@@ -115,14 +119,13 @@ async function claim(world: DrainWorld, sender: ActiveSender, batchMax: number):
   }
 }
 
-const NONE: ActiveSenders = { senders: [], workers: 1 };
-
-async function activeSenders(world: DrainWorld, watch: Watch): Promise<ActiveSenders> {
-  if (!(await watch.kept())) return NONE;
+/** Null when the database could not be asked. */
+async function activeSenders(world: DrainWorld, watch: Watch): Promise<ActiveSenders | null> {
+  if (!(await watch.kept())) return null;
   try {
     return await listActiveSenders(world.db, world.worker);
   } catch {
     world.say("the database does not answer", {});
-    return NONE;
+    return null;
   }
 }
