@@ -49,6 +49,8 @@ export type ClaimResult = {
 
 /** How long a keyset hint is believed, so that a message that became due behind it is found. */
 const CURSOR_TRUST = "10 seconds";
+/** A slot so much further ahead than any claim leaves it, in seconds, was granted by a clock that has been set back since. */
+const SET_BACK_SECONDS = 5;
 /** No message has a larger id. */
 const ID_MAX = "9223372036854775807";
 
@@ -116,10 +118,12 @@ room as materialized (
          least($5::int, greatest(0, floor(extract(epoch from clock.now + make_interval(secs => $4) - clock.base) * gate.mps + 1)))::int as affordable,
          least($5::int, greatest(0, floor(extract(epoch from clock.now + make_interval(secs => $4) - clock.media_base) * $6 + 1)))::int as media_affordable
   from gate cross join lateral (
-    -- No claim at this rate leaves the next slot further ahead: what is further was left there by a slower rate, or by a clock that was set back. Then the last
-    -- slot that may be granted now is the next one: a later one would be out of reach at every claim again.
-    select now, greatest(now, case when gate.tat > now + make_interval(secs => $4 + 1 / gate.mps) then now + make_interval(secs => $4) else gate.tat end) as base,
-           greatest(now, case when gate.media_tat > now + make_interval(secs => $4 + 1 / $6) then now + make_interval(secs => $4) else gate.media_tat end) as media_base
+    -- No claim at this rate leaves the next slot further ahead: what is further was left there by a slower rate, or by a clock that was set back. What is
+    -- further still would stay out of reach until the clock is there again, so the last slot within the horizon is the next one.
+    select now, greatest(now, case when gate.tat > now + make_interval(secs => $4 + 1 / gate.mps + ${SET_BACK_SECONDS}) then now + make_interval(secs => $4)
+                              else least(gate.tat, now + make_interval(secs => $4 + 1 / gate.mps)) end) as base,
+           greatest(now, case when gate.media_tat > now + make_interval(secs => $4 + 1 / $6 + ${SET_BACK_SECONDS}) then now + make_interval(secs => $4)
+                         else least(gate.media_tat, now + make_interval(secs => $4 + 1 / $6)) end) as media_base
     from (select app_now() as now offset 0) as read
   ) as clock
 ),
