@@ -34,7 +34,7 @@ const CLAIM_MUTANTS: Mutant[] = [
   one("claim: lease not honoured", CLAIM, { find: "    and (served_by is null or served_by = $3 or served_until <= app_now())\n", put: "", tests: CLAIM_TESTS }),
   one("claim: tat never moves", CLAIM, { find: "set tat = found.base + found.n * interval '1 second' / room.mps", put: "set tat = g.tat", tests: CLAIM_TESTS }),
   one("claim: media has no rate of its own", CLAIM, { find: "media_tat = case when found.media > 0 then", put: "media_tat = case when false then", tests: CLAIM_TESTS }),
-  one("claim: idle time earns a burst", CLAIM, { find: "greatest(now, least(gate.tat, now", put: "least(now, least(gate.tat, now", tests: CLAIM_TESTS }),
+  one("claim: idle time earns a burst", CLAIM, { find: "greatest(now, case when gate.tat", put: "least(now, case when gate.tat", tests: CLAIM_TESTS }),
   one("claim: clock read before the look for what is due", CLAIM, { find: "select greatest(room.base, app_now()) as base,", put: "select room.base as base,", tests: CLAIM_TESTS }),
   one("claim: cursor never resets", CLAIM, { find: 'const CURSOR_TRUST = "10 seconds"', put: 'const CURSOR_TRUST = "10 years"', tests: CLAIM_TESTS }),
   one("claim: what was moved meanwhile is passed", CLAIM, { find: " and cs.xmin = queue.version", put: "", tests: ["worker/give-over.test.ts"], only: "began before a move" }),
