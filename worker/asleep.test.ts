@@ -17,7 +17,7 @@ const drains: DrainProcess[] = [];
 
 beforeAll(async () => void (await freshDatabase()));
 beforeEach(async () => {
-  await pool().query(`truncate account, person cascade`);
+  await pool().query(`truncate account, person, engine_turn cascade`);
   world = await openTestWorld();
 });
 afterEach(async () => {
@@ -33,6 +33,9 @@ function start(orders?: DrainOrders): DrainProcess {
 }
 
 const openOf = ({ worker }: DrainProcess) => async () => (await pool().query(`select 1 from attempt where worker = $1 and outcome = 'open'`, [worker])).rowCount;
+
+/** Whether the upkeep was somebody's whose clock is ahead. */
+const othersTurn = async () => (await pool().query(`select 1 from engine_turn where name = 'upkeep' and at > app_now() - make_interval(secs => $1)`, [SLEPT_MS / 2_000])).rowCount;
 
 /** What a worker sent after a moment although its slot had passed before it, by the simulator's log. */
 async function sentLate({ worker }: DrainProcess, afterMs: number): Promise<string[]> {
@@ -61,6 +64,7 @@ test.skipIf(process.platform !== "linux").each(CASES)("a worker that falls aslee
   // For whoever connects from now on the time has passed.
   await clockAhead(SLEPT_MS);
   const other = start();
+  await until(othersTurn, (had) => had === 1);
   await until(openOf(sleeper), (open) => open === 0);
   expect(await ended(other, "SIGTERM")).toBe(0);
   await clockAhead(0);
