@@ -68,8 +68,8 @@ export class Campaigns {
   /** Does one thing that a person might do. */
   async doSomething(): Promise<void> {
     const luck = this.#draw.next();
-    if (luck < 0.25) await this.#pauseAndResume();
-    else if (luck < 0.45) await this.#changeRate();
+    if (luck < 0.12) await this.#pauseAndResume();
+    else if (luck < 0.35) await this.#changeRate();
     else if (luck < 0.75) await this.#optOutSomebody();
     else if (luck < 0.98) await this.#writeStop();
     else await this.#cancel();

@@ -6,7 +6,7 @@ import type { Draw } from "../bench/seeded.ts";
 import type { Stage } from "./stage.ts";
 
 /** A worker is killed this often, in milliseconds. */
-const KILL_MS = [200, 3_000] as const;
+const KILL_MS = [200, 4_600] as const;
 /** Something else goes wrong this often. */
 const FAULT_MS = [500, 4_000] as const;
 
@@ -19,7 +19,7 @@ const FAULTS: Fault[] = [
   { name: "PostgreSQL crashed and back", weight: 3, strike: ({ crashDatabase }, draw) => crashDatabase(draw.below(2_000)) },
   { name: "database connections ended", weight: 8, strike: () => pool().query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = 'drumbeat engine'`) },
   { name: "lines to the database cut", weight: 15, strike: ({ line }) => line({ kind: "cut", proxy: "database" }) },
-  { name: "answers of the database lost", weight: 15, strike: ({ line }, draw) => line({ kind: "swallow", proxy: "database", forMs: 50 + draw.below(2_000) }) },
+  { name: "answers of the database lost", weight: 10, strike: ({ line }, draw) => line({ kind: "swallow", proxy: "database", forMs: 50 + draw.below(2_000) }) },
   { name: "webhooks cut", weight: 10, strike: ({ line }) => line({ kind: "cut", proxy: "webhooks" }) },
   { name: "Twilio refuses connections", weight: 10, strike: ({ order }, draw) => order("door", { closedMs: 100 + draw.below(1_500) }) },
   { name: "sends meet faults", weight: 15, strike: ({ order }, draw) => order("faults", { script: Array.from({ length: 1 + draw.below(12) }, () => draw.of(FATES)) }) },
