@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 import axe from "axe-core";
 import { untilQuiet } from "#scripts/screenshots/quiet-page.ts";
 import type { OpenSubject, Target } from "#scripts/screenshots/subjects.ts";
+import { PLACE } from "#scripts/screenshots/take-pictures.ts";
 import { overflowOf, troublesOf } from "#scripts/screenshots/troubles.ts";
 import { frameworkScripts } from "./framework-scripts.ts";
 
@@ -34,9 +35,10 @@ type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 /** Who looks; `dist` is the build that is served. */
 export type Looker = { browser: Browser; subject: OpenSubject; signedIn: State | undefined; dist: ".next" | ".next-gallery" };
 
-/** Opens the page in a browser that has never been here, wide and light, then narrow and dark. That every pair of colours can be read in both schemes is a test of its own. */
+/** Opens the page in a browser with nothing in its cache, wide and light, then narrow and dark. Whoever has signed in is still in the same zone: only who has travelled since sees times change, once. That every pair of colours can be read in both schemes is a test of its own. */
 export async function lookAt({ browser, subject, signedIn, dist }: Looker, target: Target): Promise<Seen> {
-  const context = await browser.newContext({ baseURL: subject.url, viewport: DESK, colorScheme: "light", storageState: target.signedOut ? undefined : signedIn });
+  const somebody = target.signedOut || !signedIn ? {} : { ...PLACE, storageState: signedIn };
+  const context = await browser.newContext({ baseURL: subject.url, viewport: DESK, colorScheme: "light", ...somebody });
   try {
     const page = await context.newPage();
     await page.addInitScript(watchPaint);
