@@ -27,7 +27,8 @@ const HOUR_SECONDS = 3_600;
 /** Silence after which a run counts as killed, and how often that is looked at. */
 const HEARTBEAT_SECONDS = 15;
 const SUPERVISE_SECONDS = 10;
-const POLL_SECONDS = 1;
+/** How often each queue is looked at, by each that works on it: a person waits for an import and may wait for a reading, and nobody for the others. A look costs about as much as a send. */
+const POLL_SECONDS: Record<JobName, number> = { "import-contacts": 1, "sync-account": 2, "import-given-up": 5, "sweep-imports": 5, "order-syncs": 5, "order-reconciles": 5, "reconcile-account": 5 };
 const POOL_MAX = 3;
 const STOP_TIMEOUT_MS = 5_000;
 
@@ -104,7 +105,7 @@ async function makeQueues(boss: PgBoss): Promise<void> {
 
 async function workOn(boss: PgBoss, handlers: JobHandlers, ending: AbortSignal): Promise<void> {
   const work = async <Name extends JobName>(name: Name, localConcurrency = 1) => {
-    await boss.work<JobData[Name]>(name, { pollingIntervalSeconds: POLL_SECONDS, localConcurrency }, async (jobs) => {
+    await boss.work<JobData[Name]>(name, { pollingIntervalSeconds: POLL_SECONDS[name], localConcurrency }, async (jobs) => {
       for (const { data, signal } of jobs) await handlers[name](data, AbortSignal.any([ending, signal]));
     });
   };
