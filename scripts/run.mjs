@@ -20,7 +20,7 @@ const QUIET = {
   NEXT_TELEMETRY_DISABLED: "1",
 };
 
-/** What was compiled once need not be again: a worker is at work in two thirds of the time. Node checks each file of it against its source. */
+/** What was compiled once need not be again: a worker has read its code in two thirds of the time. Node checks each file of it against its source. */
 const COMPILED = path.join(ROOT, "node_modules", ".cache", "compiled");
 
 const major = Number(process.versions.node.split(".")[0]);

@@ -8,7 +8,7 @@ const CLAIM = "lib/db/claim-due.ts";
 const CLAIM_TESTS = ["lib/db/claim-due.test.ts", "lib/db/claim-queues.test.ts"];
 const SETTLE_TESTS = ["lib/db/settle-attempts.test.ts"];
 const CLOSE_TESTS = ["lib/db/close-campaigns.test.ts"];
-const RELEASED_TESTS = ["lib/db/released-before.test.ts"];
+const RELEASED_TESTS = ["lib/ingress/third-try.test.ts"];
 const LIVE_KEY = "prisma/migrations/20261122000400_campaigns_and_messages/migration.sql";
 
 const one = (name: string, file: string, change: { find: string; put: string; tests: string[]; times?: number; only?: string }): Mutant => {

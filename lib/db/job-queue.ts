@@ -27,7 +27,7 @@ const HOUR_SECONDS = 3_600;
 /** Silence after which a run counts as killed, and how often that is looked at. */
 const HEARTBEAT_SECONDS = 15;
 const SUPERVISE_SECONDS = 10;
-/** How often each queue is looked at, by each that works on it: a person waits for an import and may wait for a reading, and nobody for the others. A look costs about as much as a send. */
+/** How often each queue is looked at, by each that works on it: a person waits for an import and may wait for a reading, and nobody for the others. */
 const POLL_SECONDS: Record<JobName, number> = { "import-contacts": 1, "sync-account": 2, "import-given-up": 5, "sweep-imports": 5, "order-syncs": 5, "order-reconciles": 5, "reconcile-account": 5 };
 const POOL_MAX = 3;
 const STOP_TIMEOUT_MS = 5_000;

@@ -40,7 +40,7 @@ export async function sendOne(world: ReportWorld): Promise<ClaimedMessage> {
 }
 
 /** Returns how many were settled. */
-export async function settleOne({ engine }: ReportWorld, of: ClaimedMessage, outcome: Settlement["outcome"]): Promise<number> {
+export async function settleOne({ engine }: { engine: Pick<Pool, "query"> }, of: ClaimedMessage, outcome: Settlement["outcome"]): Promise<number> {
   return settleAttempts(engine, [{ ...of, outcome, messageSid: outcome === "accepted" ? sidOf(of) : null, errorCode: null, detail: null, retryInMs: 0 }], SHARD);
 }
 
