@@ -6,7 +6,7 @@ import { buildConsole, NEXT } from "./build.ts";
 import { ROOT } from "./places.ts";
 import { runQuietly } from "./run-quietly.ts";
 import { stopping } from "./stopping.ts";
-import { type Tally, tallyOfCheck, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
+import { failure, type Tally, tallyOfCheck, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
 
 export type Check = { name: string; run: () => Promise<Tally> };
 
@@ -19,8 +19,8 @@ export const routeTypes: Check = {
   name: "route types",
   run: () => made(() => runQuietly({ script: NEXT, args: ["typegen"], sentence: "The types of the routes cannot be generated; Next.js says why above." })),
 };
-export const types: Check = { name: "types", run: () => check("node_modules/typescript/bin/tsc", ["--noEmit", "--incremental", "false"]) };
-export const lint: Check = { name: "lint", run: () => check("node_modules/oxlint/bin/oxlint", ["--type-aware", "--deny-warnings"]) };
+export const types: Check = { name: "types", run: () => check("types", "node_modules/typescript/bin/tsc", ["--noEmit", "--incremental", "false"]) };
+export const lint: Check = { name: "lint", run: () => check("lint", "node_modules/oxlint/bin/oxlint", ["--type-aware", "--deny-warnings"]) };
 export const architecture: Check = { name: "architecture", run: () => vitest("architecture", ["lib/architecture.test.ts"]) };
 export const unit: Check = { name: "unit", run: () => vitest("unit", ["--project", "unit", "--exclude", "lib/architecture.test.ts"]) };
 export const database: Check = { name: "database", run: () => vitest("database", ["--project", "database"]) };
@@ -32,8 +32,9 @@ export async function tallyOf({ name, run }: Check): Promise<Tally> {
   const startedMs = performance.now();
   const tally = await run().catch((error: unknown) => {
     if (stopping.aborted) throw error;
-    console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1 };
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(why);
+    return { passed: 0, failed: 1, failures: [failure(name, why)] };
   });
   console.log(`== ${name}: ${tally.passed} passed, ${tally.failed} failed (${Math.round((performance.now() - startedMs) / 1000)} s)`);
   return tally;
@@ -41,24 +42,28 @@ export async function tallyOf({ name, run }: Check): Promise<Tally> {
 
 async function made(make: () => Promise<void>): Promise<Tally> {
   await make();
-  return { passed: 1, failed: 0 };
+  return { passed: 1, failed: 0, failures: [] };
 }
 
-async function check(tool: string, args: string[]): Promise<Tally> {
-  return tallyOfCheck(await runTool(tool, args));
+async function check(name: string, tool: string, args: string[]): Promise<Tally> {
+  return tallyOfCheck(name, await runTool(tool, args));
 }
 
 async function vitest(name: string, args: string[]): Promise<Tally> {
   const report = path.join(REPORTS, `${name}.json`);
   rmSync(report, { force: true });
   const code = await runTool("node_modules/vitest/vitest.mjs", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args]);
-  return existsSync(report) ? tallyOfVitest(readFileSync(report, "utf8"), code) : { passed: 0, failed: 1 };
+  return existsSync(report) ? tallyOfVitest(name, readFileSync(report, "utf8"), code) : noReport(name, code);
 }
 
 async function playwright(): Promise<Tally> {
   rmSync(PLAYWRIGHT_REPORT, { force: true });
   const code = await runTool("node_modules/@playwright/test/cli.js", ["test"]);
-  return existsSync(PLAYWRIGHT_REPORT) ? tallyOfPlaywright(readFileSync(PLAYWRIGHT_REPORT, "utf8"), code) : { passed: 0, failed: 1 };
+  return existsSync(PLAYWRIGHT_REPORT) ? tallyOfPlaywright(endToEnd.name, readFileSync(PLAYWRIGHT_REPORT, "utf8"), code) : noReport(endToEnd.name, code);
+}
+
+function noReport(name: string, code: number): Tally {
+  return { passed: 0, failed: 1, failures: [failure(name, `It ended with ${code} and left no report.`)] };
 }
 
 /** The exit code of a tool that writes straight to the screen and reads nothing. */

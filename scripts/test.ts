@@ -1,8 +1,8 @@
-/** `npm test`: every part in order, or those that are named. Its last line is the sum. */
+/** `npm test`: every part in order, or those that are named. Its last line is the sum, and before it stands what failed in any of them. */
 import { architecture, build, type Check, database, endToEnd, lint, tallyOf, types, unit } from "./checks.ts";
 import { Problem, run } from "./problem.ts";
 import { heedSignals, stopping } from "./stopping.ts";
-import { sum, type Tally } from "./tally.ts";
+import { failure, sum, type Tally } from "./tally.ts";
 
 /** The build comes before the types, because it writes down those of the routes. */
 const ALL: Check[] = [build, types, lint, architecture, unit, database, endToEnd];
@@ -16,11 +16,11 @@ await run(async () => {
     for (const part of wanted(process.argv.slice(2))) tallies.push(await tallyOf(part));
   } catch (error) {
     if (!stopping.aborted) throw error;
-    tallies.push({ passed: 0, failed: 1 });
-    console.log("\nInterrupted: not every part was run.");
+    tallies.push({ passed: 0, failed: 1, failures: [failure("Interrupted", "Not every part was run.")] });
   }
-  const { passed, failed } = sum(tallies);
+  const { passed, failed, failures } = sum(tallies);
   process.exitCode = failed === 0 ? 0 : 1;
+  for (const one of failures) console.log(`\nFAILED ${one}`);
   console.log(`\n${passed} passed, ${failed} failed`);
 });
 
