@@ -53,11 +53,12 @@ export async function lookAt({ browser, subject, signedIn, dist }: Looker, targe
     await page.emulateMedia({ colorScheme: "dark" });
     await page.evaluate(transitionsDone);
     await page.setViewportSize(PHONE);
+    // Before anything is drawn anew: a page that is wider for a moment only is shrunk by a phone all the same.
+    const atOnce = await overflowOf(page);
     troubles.push(...(await settled(page)));
     violations.push(...(await violationsOf(page, "dark, narrow")));
     if (await page.evaluate(() => window.watchedPaint?.lostTitle)) troubles.push("the title was gone for a moment");
-    const overflow = await overflowOf(page);
-    if (overflow !== null) troubles.push(overflow);
+    for (const overflow of [atOnce, await overflowOf(page)]) if (overflow !== null) troubles.push(overflow);
     return { name: target.name, lcpMs, scriptKb: scriptKb ?? 0, laterKb: laterKb ?? 0, shift, moved, violations, troubles: [...new Set(troubles)] };
   } finally {
     await context.close();

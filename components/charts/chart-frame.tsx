@@ -45,9 +45,14 @@ export function ChartFrame({ title, finding, live = false, remarks, series = [],
         )}
       </figcaption>
       <div style={height ? { height } : undefined} className="relative">
-        {absence ? <Absence absence={absence} height={height} /> : children}
+        {absence ? <Absence absence={absence} height={height} /> : height ? <Window>{children}</Window> : children}
       </div>
       {twin}
     </figure>
   );
+}
+
+/** A drawing learns of a narrower window only after the browser: until it is drawn anew it must not widen the page, which a phone would shrink to show. What is around it has the breadth of a focus ring. */
+function Window({ children }: { children: ReactNode }) {
+  return <div className="-mx-1 h-full overflow-x-clip px-1">{children}</div>;
 }

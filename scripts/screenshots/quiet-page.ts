@@ -28,6 +28,8 @@ function restlessness(): string | null {
   if (!some("h1, a[href], button, input, table").every(isAlive)) return "its code";
   if (document.querySelector('[data-drawing="waiting"]')) return "the code of a chart";
   if (!some(".recharts-responsive-container").every((chart) => chart.querySelector("svg .recharts-layer") !== null)) return "a chart";
+  const fits = (chart: Element) => (chart.querySelector("svg")?.clientWidth ?? 0) <= chart.clientWidth + 1;
+  if (!some(".recharts-responsive-container").every(fits)) return "a chart that is drawn for a wider window";
   if (![...document.images].every((image) => image.complete || meant(image))) return "a picture";
   return null;
 }
