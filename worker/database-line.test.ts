@@ -47,9 +47,9 @@ const acceptedNow = async () => world.simulator.stats().totals.accepted;
 
 test.each(["claim-due", "mark-departed", "settle-attempts"])("an answer to %s that is lost after its commit costs nobody their message, and nobody gets it twice", async (statement) => {
   const { campaignId, queued } = await launchTo(world, { people: 60, mps: 100 });
-  startDrain();
-  await until(acceptedNow, (accepted) => accepted >= 5);
+  // From the first one on: on a busy machine the last one may have been answered before anybody looks.
   line.loseAnswersTo(statement, 1);
+  startDrain();
   await untilFinished(campaignId);
   await stopDrain();
   expect(line.toLose(statement)).toBe(0);
@@ -59,7 +59,7 @@ test.each(["claim-due", "mark-departed", "settle-attempts"])("an answer to %s th
 });
 
 test("while the database takes longer than a message may be late nothing leaves late, and afterwards everybody is written to once", async () => {
-  const { campaignId, queued } = await launchTo(world, { people: 80, mps: 100 });
+  const { campaignId, queued } = await launchTo(world, { people: 300, mps: 100 });
   startDrain();
   await until(acceptedNow, (accepted) => accepted >= 5);
   line.slow(600);
@@ -78,7 +78,7 @@ test("while the database takes longer than a message may be late nothing leaves 
 });
 
 test("a line that goes silent in the middle of a campaign is given up, and another one goes on", async () => {
-  const { campaignId, queued } = await launchTo(world, { people: 60, mps: 60 });
+  const { campaignId, queued } = await launchTo(world, { people: 150, mps: 60 });
   startDrain();
   await until(acceptedNow, (accepted) => accepted >= 5);
   const before = line.opened("engine");
