@@ -14,7 +14,7 @@ export type DueStart = CampaignRef & { /** How often it was tried in vain. */ fa
 
 /** Those that are due, first those that have not failed, the earliest first. */
 export async function listDueStarts(db: Queryable): Promise<DueStart[]> {
-  const { rows } = await db.query<DueStart>(DUE_STARTS);
+  const { rows } = await db.query<DueStart>({ name: "due-starts", text: DUE_STARTS });
   return rows;
 }
 

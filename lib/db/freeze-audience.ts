@@ -92,7 +92,7 @@ export async function freezeAudience(tx: Tx, freeze: Freeze): Promise<Frozen> {
       select $1, ${place(freeze.campaignId)}, contact_id,
              case when suppression is null then ${sender} end,
              case when suppression is null then 'queued' else 'suppressed' end::sending_state,
-             suppression, variables, ${timing.due}, app_now_stable() + make_interval(hours => ${place(freeze.lifeHours)}), ${timing.wave}, ${timing.closes}
+             suppression, variables, ${timing.due}, (select app_now_stable()) + make_interval(hours => ${place(freeze.lifeHours)}), ${timing.wave}, ${timing.closes}
       from planned left join known using (contact_id) ${timing.join}
       order by contact_id
       returning campaign_id, suppression, sender_id, wave
@@ -131,13 +131,13 @@ function countsFrom(rows: CountRow[]): AudienceCounts {
 function planned(plan: AudiencePlan): Planned {
   const values: unknown[] = [plan.accountId, plan.listId];
   const place = (value: unknown) => `$${values.push(value)}`;
-  const words = Object.entries(plan.mapping).map(([key, source]) => {
+  const words = Object.entries(plan.mapping).map(([key, source], n) => {
     const value =
       source.from === "text" ? `${place(oneLine(source.text))}::text` : `coalesce(nullif(${collapsed(`r.attributes ->> ${place(source.column)}::text`)}, ''), nullif(${place(oneLine(source.fallback))}::text, ''))`;
-    return { key: `${place(key)}::text`, value };
+    return { key: `${place(key)}::text`, name: `word.n${n}`, column: `${value} as n${n}` };
   });
-  const missing = words.length === 0 ? "false" : words.map((word) => `${word.value} is null`).join(" or ");
-  const object = words.length === 0 ? `'{}'::jsonb` : `jsonb_build_object(${words.map((word) => `${word.key}, ${word.value}`).join(", ")})`;
+  const missing = words.length === 0 ? "false" : words.map(({ name }) => `${name} is null`).join(" or ");
+  const object = words.length === 0 ? `'{}'::jsonb` : `jsonb_build_object(${words.map(({ key, name }) => `${key}, ${name}`).join(", ")})`;
   const zone = plan.zoneColumn ? `nullif(btrim(r.attributes ->> ${place(plan.zoneColumn)}::text), '')` : `null::text`;
   const marketing = plan.category === "marketing";
   const reasons = [
@@ -147,11 +147,14 @@ function planned(plan: AudiencePlan): Planned {
     ...(marketing ? [`when r.consent_at is null then 'no_consent'`, `when r.country = 'US' then 'us_marketing'`] : []),
     `when ${missing} then 'variable_missing'`,
   ];
+  // What stands before an offset is worked out once for a person. Else it is copied to wherever its name stands, and a word would be cleaned a dozen times.
   const sql = `
     select r.id as contact_id, (case ${reasons.join(" ")} end)::suppression_reason as suppression, ${object} as variables, r.country, ${zone} as zone
     from list_member l
     join contact r on r.account_id = l.account_id and r.id = l.contact_id
-    where l.account_id = $1 and l.list_id = $2 and r.erased_at is null`;
+    ${words.length === 0 ? "" : `cross join lateral (select ${words.map(({ column }) => column).join(", ")} offset 0) word`}
+    where l.account_id = $1 and l.list_id = $2 and r.erased_at is null
+    offset 0`;
   return { sql, values };
 }
 

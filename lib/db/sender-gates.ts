@@ -20,27 +20,27 @@ const ALIVE_WITHIN = "2.5 seconds";
  * purpose: whether anything is due is the claim's question.
  */
 export async function listActiveSenders(db: Queryable, worker: string): Promise<ActiveSenders> {
-  const { rows } = await db.query<Omit<ActiveSender, "aloneMs"> & { aloneMs: number | null; others: number }>(
-    `
-    select g.account_id as "accountId", g.sender_id as "senderId", g.mps, g.probe,
-           g.served_by is not null and g.served_by <> $2 and g.served_until > app_now() as elsewhere,
-           case when g.served_until > '-infinity' then extract(epoch from app_now() - g.served_until)::float8 * 1000 end as "aloneMs",
-           (select count(*)::int from heartbeat h where h.kind = 'worker' and h.id <> $2 and h.beat_at > app_now_stable() - interval '${ALIVE_WITHIN}') as others
-    from sender_gate g
-    where g.hold_reason is null and (g.paused_until is null or g.paused_until <= app_now())
-      and (select s.status from sender s where s.account_id = g.account_id and s.id = g.sender_id) = 'online'
-      and exists (
-        select 1 from campaign c
-        join campaign_sender cs on cs.account_id = c.account_id and cs.campaign_id = c.id and cs.sender_id = g.sender_id
-        where c.account_id = g.account_id and c.state = 'running'
-      )
-    order by g.sender_id
-    limit $1
-    `,
-    [SENDERS_MAX, worker],
-  );
+  const { rows } = await db.query<Omit<ActiveSender, "aloneMs"> & { aloneMs: number | null; others: number }>({ name: "active-senders", text: ACTIVE_SENDERS, values: [SENDERS_MAX, worker] });
   return { senders: rows.map(({ others: _, aloneMs, ...sender }) => ({ ...sender, aloneMs: aloneMs ?? Infinity })), workers: 1 + (rows[0]?.others ?? 0) };
 }
+
+/** Named, because every worker asks it several times a second: it is planned once for each connection. */
+const ACTIVE_SENDERS = `
+  select g.account_id as "accountId", g.sender_id as "senderId", g.mps, g.probe,
+         g.served_by is not null and g.served_by <> $2 and g.served_until > app_now() as elsewhere,
+         case when g.served_until > '-infinity' then extract(epoch from app_now() - g.served_until)::float8 * 1000 end as "aloneMs",
+         (select count(*)::int from heartbeat h where h.kind = 'worker' and h.id <> $2 and h.beat_at > app_now_stable() - interval '${ALIVE_WITHIN}') as others
+  from sender_gate g
+  where g.hold_reason is null and (g.paused_until is null or g.paused_until <= app_now())
+    and (select s.status from sender s where s.account_id = g.account_id and s.id = g.sender_id) = 'online'
+    and exists (
+      select 1 from campaign c
+      join campaign_sender cs on cs.account_id = c.account_id and cs.campaign_id = c.id and cs.sender_id = g.sender_id
+      where c.account_id = g.account_id and c.state = 'running'
+    )
+  order by g.sender_id
+  limit $1
+`;
 
 /** Lets another worker serve what this one served: one sender, or all of them. What it claimed still leaves at its slots. */
 export async function leaveSenders(db: Queryable, worker: string, senderId: string | null): Promise<void> {

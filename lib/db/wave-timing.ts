@@ -11,8 +11,10 @@ export type Timing = {
   closes: string;
 };
 
+/** Asked once, and not for each person. */
+const NOW = "(select app_now_stable())";
 /** Everybody is due at once, and at any hour. */
-const AT_ONCE: Timing = { before: "", after: "", join: "", due: "app_now_stable()", wave: "null::smallint", closes: "null::timestamptz" };
+const AT_ONCE: Timing = { before: "", after: "", join: "", due: NOW, wave: "null::smallint", closes: "null::timestamptz" };
 
 /** A person is of the wave of their zone, else of their country, else of wave 0. */
 export function timingOf(waves: PlannedWave[] | null, place: (value: unknown) => string): Timing {
@@ -34,7 +36,7 @@ export function timingOf(waves: PlannedWave[] | null, place: (value: unknown) =>
     join: `
       left join opening by_zone on by_zone.zone = planned.zone
       left join opening by_country on by_zone.n is null and by_country.zone is null and by_country.country = planned.country`,
-    due: `greatest(app_now_stable(), ${either("opens_at")})`,
+    due: `greatest(${NOW}, ${either("opens_at")})`,
     wave: queued(either("n")),
     closes: queued(either("closes_at")),
   };

@@ -16,6 +16,8 @@ import { Watch } from "./watch.ts";
 
 /** How often senders with new work are looked for, in milliseconds. */
 const LOOK_EVERY_MS = 250;
+/** Likewise, by a worker that serves nobody while others serve everybody: it is there for the day that one of them dies. */
+const ONLOOK_EVERY_MS = 500;
 /** For how long a worker must see that it serves more than its share before it leaves a sender to another, in milliseconds: longer than a dead one counts as alive. */
 const LEAVE_AFTER_MS = 4_000;
 /** A sender with nothing due is asked again after this, in milliseconds. */
@@ -62,7 +64,8 @@ export async function runDrain(world: DrainWorld, until: AbortSignal): Promise<D
       evenAtMs = world.monotonicMs();
       await leave(world, toLeave, serving.get(toLeave));
     }
-    await sleep(LOOK_EVERY_MS, until);
+    const looksOn = serving.size === 0 && active.senders.length > 0;
+    await sleep(looksOn ? ONLOOK_EVERY_MS : LOOK_EVERY_MS, until);
   }
   await Promise.all([...Array.from(serving.values(), ({ served }) => served), ...beside]);
   await leave(world, null, undefined);

@@ -13,7 +13,7 @@ import { sleep } from "./sleep.ts";
 type StartWorld = Pick<DrainWorld, "db" | "say">;
 
 /** How often starts are looked for, in milliseconds. */
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 500;
 /** A failing database is asked again after this, in milliseconds. */
 const TROUBLE_WAIT_MS = 1_000;
 
