@@ -194,7 +194,8 @@ test.each([20, 80, 100, 400])("however a process stumbles at %i a second, no sec
   );
 });
 
-test("what carries media keeps below its own rate while late text catches up", () => {
+// At the sender's full rate its own limit keeps media below 81 as well; beside less text only that of media does.
+test.each([{ all: 40, mediaEvery: 5 }, { all: 16, mediaEvery: 2 }])("what carries media keeps below its own rate while late text catches up: $all in a tenth of a second, one in $mediaEvery with media", ({ all, mediaEvery }) => {
   const mps = 400;
   const sent: { hasMedia: boolean; atMs: number }[] = [];
   const tested = new Lane({
@@ -204,15 +205,15 @@ test("what carries media keeps below its own rate while late text catches up", (
     tooLate: () => undefined,
   });
   const startMs = performance.now();
-  // Every fifth carries media; every fourth tenth of a second comes 80 ms late, as from a process that is held up.
+  // Every fourth tenth of a second comes 80 ms late, as from a process that is held up.
   for (let tenth = 0; tenth < 30; tenth += 1) {
     const lateMs = tenth % 4 === 0 ? 80 : 0;
     vi.advanceTimersByTime(Math.max(0, startMs + tenth * 100 + lateMs - performance.now()));
-    const slots = departures(Array.from({ length: 40 }, (_, index) => startMs + tenth * 100 + index * 2.5), mps);
-    mark(tested, slots.map((slot, index) => ({ ...slot, message: { ...slot.message, hasMedia: index % 5 === 0 } })));
+    const slots = departures(Array.from({ length: all }, (_, index) => startMs + tenth * 100 + (index * 100) / all), mps);
+    mark(tested, slots.map((slot, index) => ({ ...slot, message: { ...slot.message, hasMedia: index % mediaEvery === 0 } })));
   }
   vi.advanceTimersByTime(2_000);
-  expect(sent.length).toBeGreaterThan(1_150);
+  expect(sent.length).toBeGreaterThan(all * 30 * 0.95);
   expect(mostInOneSecond(sent.map(({ atMs }) => atMs))).toBeLessThanOrEqual(405);
   expect(mostInOneSecond(sent.filter(({ hasMedia }) => hasMedia).map(({ atMs }) => atMs))).toBeLessThanOrEqual(81);
 });
