@@ -7,6 +7,7 @@ import { seedShop, type SeededShop } from "#lib/db/testing-shop.ts";
 import { freshDatabase } from "#lib/db/testing.ts";
 import type { AccountKind } from "#lib/domain/states.ts";
 import type { VariableMapping } from "#lib/domain/template.ts";
+import { cancelCampaign } from "./cancel-campaign.ts";
 import { createCampaign } from "./create-campaign.ts";
 import { discardDraft } from "./discard-draft.ts";
 import { launchCampaign } from "./launch-campaign.ts";
@@ -163,6 +164,21 @@ test("what would expire behind other campaigns of its senders is refused", async
   await pool().query(`insert into campaign_sender select $1, $2, unnest($3::uuid[])`, [shop.accountId, rows[0]?.id, shop.senderIds]);
   expect(await launch()).toMatchObject({ kind: "takes-too-long" });
   expect(await fates()).toEqual({});
+});
+
+test("each move is on record with who made it, from where and to where, and one that was not possible is not", async () => {
+  await compose();
+  await launch();
+  await pauseCampaign(shop.personId, ref);
+  expect(await pauseCampaign(shop.personId, ref)).toEqual({ kind: "not-possible", state: "paused" });
+  await resumeCampaign(shop.personId, ref);
+  await cancelCampaign(shop.personId, ref);
+  const { rows } = await pool().query(`select action, actor_id as "actorId", detail from audit_event where subject_id = $1 and detail ? 'to' order by id`, [ref.campaignId]);
+  expect(rows).toEqual([
+    { action: "campaign.paused", actorId: shop.personId, detail: { from: "running", to: "paused" } },
+    { action: "campaign.resumed", actorId: shop.personId, detail: { from: "paused", to: "running" } },
+    { action: "campaign.cancelled", actorId: shop.personId, detail: { from: "running", to: "cancelled" } },
+  ]);
 });
 
 test("a campaign whose template was taken away meanwhile is not resumed, and the reason is told", async () => {

@@ -166,7 +166,11 @@ test("callbacks in any order, with copies, leave the highest state and the right
   await settleAttempts(pool(), [settlement()], SHARD);
   const events = [event({ delivery: "read" }), event({ delivery: "sent" }), event({ delivery: "delivered" }), event({ delivery: "sent" })];
   await recordStatusEvents(pool(), events.slice(0, 2), SHARD);
+  expect(await messageNow()).toMatchObject({ delivery: "read" });
+  // None of these is the highest: what comes last must not count for more than what is known.
   await recordStatusEvents(pool(), events.slice(1), 8);
+  expect(await messageNow()).toMatchObject({ delivery: "read" });
+  expect(await tallies()).toMatchObject({ sent: 0, delivered: 0, read: 1 });
   await recordStatusEvents(pool(), events, SHARD);
   expect(await messageNow()).toMatchObject({ delivery: "read" });
   expect(await tallies()).toMatchObject({ accepted: 1, sent: 0, delivered: 0, read: 1 });
