@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { claimDue, type ClaimedMessage } from "#lib/db/claim-due.ts";
 import { disconnect, openEnginePool, type Pool, type Tx } from "#lib/db/connection.ts";
-import { markDeparted } from "#lib/db/mark-departed.ts";
+import { attemptId, markDeparted } from "#lib/db/mark-departed.ts";
 import { recordStatusEvents } from "#lib/db/record-status-events.ts";
 import { settleAttempts } from "#lib/db/settle-attempts.ts";
 import { seedCampaign } from "#lib/db/testing-campaign.ts";
@@ -153,20 +153,26 @@ async function send({ tx, backend, old }: Ground, batches: number, spent: Spent)
   for (let batch = 0; batch < batches; batch += 1) {
     const { messages } = await timed("claim", claimDue(tx, { senderId: old.senderId, claimToken: randomUUID(), worker: "bench", horizonMs: HORIZON_MS, batchMax: BATCH }));
     if (messages.length === 0) throw new Error("The queue is empty, or its rate does not let anything go.");
-    await timed("mark", markDeparted(tx, messages));
-    const sids = messages.map(() => `SM${randomUUID().replaceAll("-", "")}`);
-    await timed("settle", settleAttempts(tx, messages.map((message, place) => accepted(message, sids[place] ?? "")), SHARD));
+    const departed = await timed("mark", markDeparted(tx, messages));
+    // On a machine that stood still for a moment some are too late to leave, and wait again.
+    const [sent, late] = [true, false].map((left) => messages.filter((message) => departed.has(attemptId(message)) === left)) as [ClaimedMessage[], ClaimedMessage[]];
+    const sids = sent.map(() => `SM${randomUUID().replaceAll("-", "")}`);
+    await timed("settle", settleAttempts(tx, [...sent.map((message, place) => accepted(message, sids[place] ?? "")), ...late.map(notSent)], SHARD));
     for (const delivery of ["sent", "delivered", "read"] as const) {
-      const events = messages.map(({ accountId, messageId, n }, place) => ({ accountId, messageId, n, messageSid: sids[place] ?? "", delivery, errorCode: null, body: { MessageStatus: delivery, ChannelPrefix: "whatsapp" } }));
+      const events = sent.map(({ accountId, messageId, n }, place) => ({ accountId, messageId, n, messageSid: sids[place] ?? "", delivery, errorCode: null, body: { MessageStatus: delivery, ChannelPrefix: "whatsapp" } }));
       await timed("record", recordStatusEvents(tx, events, SHARD));
     }
-    spent.sends += messages.length;
+    spent.sends += sent.length;
   }
   spent.cpu += (cpuSecondsOfProcess(backend) ?? 0) - cpuBefore;
 }
 
 function accepted({ accountId, messageId, n, claimToken }: ClaimedMessage, messageSid: string) {
   return { accountId, messageId, n, claimToken, outcome: "accepted" as const, messageSid, errorCode: null, detail: null, retryInMs: 0 };
+}
+
+function notSent({ accountId, messageId, n, claimToken }: ClaimedMessage) {
+  return { accountId, messageId, n, claimToken, outcome: "not_sent" as const, messageSid: null, errorCode: null, detail: "It was too late.", retryInMs: 0 };
 }
 
 function nothingSpent(): Spent {

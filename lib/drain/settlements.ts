@@ -19,7 +19,7 @@ import type { DrainTotals, DrainWorld } from "./drain-world.ts";
 import { RefusalRows } from "./refusal-rows.ts";
 
 /** Fewer and larger writes: what is settled a moment later costs nobody anything. */
-const GATHER_MS = 25;
+const GATHER_MS = 50;
 const GROUP_MAX = 200;
 /** A database that is away for a minute must not cost a settlement: tries and the wait between them, in milliseconds. */
 const TRIES_MAX = 60;
