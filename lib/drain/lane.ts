@@ -13,14 +13,19 @@ export type LaneHands = {
   tooLate: (message: ClaimedMessage) => void;
 };
 
-/** What is late may leave this much faster than its slots are apart, so that a lane which was held up is soon on time again. */
+/** What is late may leave this much faster than its slots are apart while the last second held less than the rate, so that a lane which was held up is soon on time again. */
 const CATCH_UP = 1.25;
 /** How much of a second's worth may bunch up after a pause, in milliseconds. */
 const BUNCH_MS = 8;
 /** However late a lane is, no second holds more than this share of the rate, and one: half of what the sender's limit leaves, so that the way to Twilio may be uneven too. */
 const WINDOW_SHARE = 1.01;
-/** Over a whole window a lane may be this much faster than its slots, so that what it is late by wears off. */
+/**
+ * Over a whole window a lane may be this much faster than its slots, so that what it is late by wears off. Whoever is a little late behind a full second
+ * goes at this pace: faster, it would stand before a closed window at the end of each second, and what leaves closer together arrives unevenly.
+ */
 const LASTING = 1.005;
+/** What is later than this catches up as fast as it may, in milliseconds: the next pause could make it too late. */
+const CALM_MS = 30;
 /**
  * The first requests after a pause take up to so much longer than those behind them, in milliseconds: connections are made, code
  * is compiled. They would arrive together with what left later, so as much of their first second is kept free.
@@ -84,7 +89,7 @@ export class Lane {
 
   /** When one that is scheduled leaves, behind all that is before it. */
   #leavesMs(next: Departure): number {
-    return Math.max(next.departAtMs, this.#mayLeaveMs(next.message, this.#marking + this.#ready.length));
+    return Math.max(next.departAtMs, this.#mayLeaveMs(next, this.#marking + this.#ready.length));
   }
 
   /** Removes and returns what should be marked now, with what leaves soon after it; what is stale is given back. */
@@ -117,7 +122,7 @@ export class Lane {
     this.#timer = null;
     for (let next = this.#ready[0]; next && this.#hands.hasRoom(); next = this.#ready[0]) {
       const now = this.#hands.monotonicMs();
-      const waitMs = Math.max(next.departAtMs, this.#mayLeaveMs(next.message, 0)) - now;
+      const waitMs = Math.max(next.departAtMs, this.#mayLeaveMs(next, 0)) - now;
       if (waitMs > EARLY_MS) {
         this.#timer = setTimeout(() => this.release(), waitMs);
         return;
@@ -136,14 +141,21 @@ export class Lane {
   }
 
   /** When a message may leave at the earliest, with so many of the same lane before it. */
-  #mayLeaveMs(message: ClaimedMessage, ahead: number): number {
+  #mayLeaveMs(departure: Departure, ahead: number): number {
+    const { message } = departure;
     const forMedia = message.hasMedia && message.mps > MEDIA_MPS_MAX ? this.#media.opensMs(MEDIA_MPS_MAX, ahead) : -Infinity;
-    return Math.max(this.#leaveMs + ahead * apartMs(message), this.#all.opensMs(message.mps, ahead), forMedia);
+    return Math.max(this.#leaveMs + ahead * this.#apartMs(departure), this.#all.opensMs(message.mps, ahead), forMedia);
+  }
+
+  #apartMs({ message: { mps }, departAtMs }: Departure): number {
+    const now = this.#hands.monotonicMs();
+    const isCalm = now - departAtMs < CALM_MS && this.#all.heldItsRate(mps, now);
+    return 1000 / (mps * (isCalm ? LASTING : CATCH_UP));
   }
 
   #letGo(departure: Departure, now: number): void {
     const { message } = departure;
-    this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS) + apartMs(message);
+    this.#leaveMs = Math.max(this.#leaveMs, now - BUNCH_MS) + this.#apartMs(departure);
     this.#all.left(message.mps, now);
     if (message.hasMedia) this.#media.left(MEDIA_MPS_MAX, now);
     this.#hands.send(departure);
@@ -167,16 +179,18 @@ class LeavingWindow {
     return Math.max(opensFor(messages), Math.min(whileCold, this.#coldUntilMs));
   }
 
+  /** Whether as much left in the last window as slots are in one. */
+  heldItsRate(mps: number, now: number): boolean {
+    const { messages, ms } = windowOf(mps);
+    return (this.#leftMs.at(-Math.max(1, Math.floor(messages / LASTING))) ?? -Infinity) > now - ms;
+  }
+
   left(mps: number, now: number): void {
     const { messages } = windowOf(mps);
     if (now - (this.#leftMs.at(-1) ?? -Infinity) > COLD_AFTER_MS) this.#coldUntilMs = now + COLD_LASTS_MS;
     this.#leftMs.push(now);
     if (this.#leftMs.length >= 2 * messages) this.#leftMs.splice(0, this.#leftMs.length - messages);
   }
-}
-
-function apartMs(message: ClaimedMessage): number {
-  return 1000 / (message.mps * CATCH_UP);
 }
 
 /** Most messages that may leave in any time as long as this: somewhat more than a second, or what a slow sender needs for one. */
