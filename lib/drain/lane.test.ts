@@ -132,6 +132,20 @@ test("a process that stumbles again and again still uses every slot", () => {
   expect(sentMs).toHaveLength(30 * MPS);
 });
 
+test("what is a little late behind a full second leaves evenly, and does not hurry only to wait", () => {
+  const mps = 400;
+  const { lane: tested, sentMs } = lane();
+  const startMs = performance.now();
+  mark(tested, departures(Array.from({ length: 12 * mps }, (_, index) => startMs + (index * 1000) / mps), mps));
+  vi.advanceTimersByTime(14_000);
+  // Of the room that was left for first requests some is still to be caught up here, at two messages a second.
+  const steady = sentMs.filter((at) => at > startMs + 6_000 && at < startMs + 9_000);
+  const mostInATenth = Math.max(...steady.map((from) => steady.filter((at) => at >= from && at < from + 100).length));
+  expect(sentMs).toHaveLength(12 * mps);
+  // At a quarter faster than its slots it would be fifty.
+  expect(mostInATenth).toBeLessThanOrEqual(44);
+});
+
 test("the first second after a pause leaves room for first requests that arrive late", () => {
   const { lane: tested, sentMs } = lane();
   const startMs = performance.now();
