@@ -11,8 +11,9 @@ const shared = {
   environment: "node",
   // Each file in a process of its own: settings and connections belong to a process.
   pool: "forks",
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  // They end what hangs. How slow a machine is must not decide what passes.
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
 } as const;
 
 export default defineConfig({

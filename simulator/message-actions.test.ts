@@ -131,6 +131,6 @@ test("lists miss a new message for a while, each for its own, and a fetch does n
     const listed = await sdk.messages.list();
     expect(listed.length).toBeLessThan(20);
     for (const { sid } of made) expect((await sdk.messages(sid).fetch()).sid).toBe(sid);
-    await expect.poll(async () => (await sdk.messages.list()).length, { timeout: 5_000 }).toBe(20);
+    await expect.poll(async () => (await sdk.messages.list()).length, { timeout: 20_000 }).toBe(20);
   });
 });

@@ -42,7 +42,7 @@ test("what a service has queued goes on after a restart, and what it still holds
   const again = asking(second, live);
   const statusOf = async ({ body }: typeof held) => (await again("GET", body.uri)).body.status;
   const direct = await again("POST", `${MESSAGES}.json`, { To: person(3), From: `whatsapp:${london?.phone}`, ContentSid: VOUCHER });
-  await expect.poll(async () => [await statusOf(queued), await statusOf(direct)], { timeout: 5_000 }).toEqual(["read", "read"]);
+  await expect.poll(async () => [await statusOf(queued), await statusOf(direct)], { timeout: 20_000 }).toEqual(["read", "read"]);
   expect(await statusOf(held)).toBe("scheduled");
   const behind = await again("POST", `${MESSAGES}.json`, { To: person(4), From: `whatsapp:${berlin?.phone}`, ContentSid: VOUCHER });
   expect(behind.body.code, "the queue of the earlier simulator counts").toBe(21611);

@@ -84,7 +84,7 @@ test("a line that goes silent in the middle of a campaign is given up, and anoth
   const before = line.opened("engine");
   // Longer than a whole test: only the engine itself can end them.
   line.swallow(120_000);
-  await untilFinished(campaignId, 25);
+  await untilFinished(campaignId);
   expect(line.opened("engine")).toBeGreaterThan(before);
   expect(await violationsOf(world)).toEqual([]);
   expect(await statesOf(campaignId)).toEqual({ accepted: queued });

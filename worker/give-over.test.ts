@@ -53,7 +53,7 @@ test("a sender that is held in the middle of a campaign gives its queue to the o
     await until(async () => world.simulator.stats().totals.accepted, (accepted) => accepted >= 15);
     const { rows } = await pool().query<{ id: string }>(`select sender_id as id from message where state = 'queued' order by id desc limit 1`);
     await pool().query(`update sender_gate set hold_reason = 'Not accepted (20003)', out_since = now() - interval '5 minutes' where sender_id = $1`, [rows[0]?.id]);
-    expect(await until(() => statesOf(campaignId), (states) => states.accepted === people, 22)).toEqual({ accepted: people });
+    expect(await until(() => statesOf(campaignId), (states) => states.accepted === people)).toEqual({ accepted: people });
   } finally {
     stop.abort();
     await Promise.all(ended);

@@ -39,7 +39,7 @@ test("a Twilio that has no room for anything is asked ever less, and as soon as 
   expect(refused.most).toBeLessThanOrEqual(4);
 
   world.simulator.setFaults({});
-  await until(() => statesOf(campaignId), (states) => states.accepted === queued, 25);
+  await until(() => statesOf(campaignId), (states) => states.accepted === queued);
   const tries = await triesOfEach();
   expect(tries.most).toBeLessThanOrEqual(refused.most + 2);
   expect(world.simulator.stats()).toMatchObject({ totals: { accepted: queued }, recipients: { acceptedMoreThanOnce: 0 } });

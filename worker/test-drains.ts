@@ -41,7 +41,7 @@ export function isStopped({ child }: DrainProcess): boolean {
 }
 
 /** Until nobody of the campaign is waiting any more. */
-export async function untilFinished(campaignId: string, seconds = 20): Promise<void> {
+export async function untilFinished(campaignId: string, seconds = 40): Promise<void> {
   await until(async () => (await pool().query(`select 1 from campaign where id = $1 and finished_at is not null`, [campaignId])).rowCount, (finished) => finished === 1, seconds);
 }
 

@@ -127,7 +127,7 @@ export async function statesOf(campaignId: string): Promise<Record<string, numbe
 }
 
 /** Waits until `holds` does, looking often; fails after `seconds` with what it last saw. */
-export async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean, seconds = 20): Promise<T> {
+export async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean, seconds = 40): Promise<T> {
   const endMs = performance.now() + seconds * 1000;
   for (;;) {
     const seen = await look();

@@ -79,7 +79,7 @@ test("two workers that look by themselves start it within a second of its time",
   const stop = new AbortController();
   const world = { db: pool(), say: () => undefined };
   const workers = [keepStarting(world, stop.signal), keepStarting(world, stop.signal)];
-  await expect.poll(state, { timeout: 10_000 }).toBe("running");
+  await expect.poll(state, { timeout: 30_000 }).toBe("running");
   stop.abort();
   await Promise.all(workers);
   const { rows } = await pool().query<{ late: number }>(`select extract(epoch from launched_at - start_at)::float8 as late from campaign where id = $1`, [ref.campaignId]);

@@ -137,7 +137,7 @@ test("a connection is used again, and closed by us when it has been idle", async
   for (let n = 0; n < 20; n += 1) await send(line);
   // A connection is free a moment after its answer was read.
   expect(connections).toBeLessThanOrEqual(2);
-  await vi.waitFor(() => expect(open).toBe(0), { timeout: 10_000 });
+  await vi.waitFor(() => expect(open).toBe(0), { timeout: 30_000 });
 });
 
 test("only HTTP/1.1 is offered", async () => {
