@@ -46,6 +46,13 @@ test("what went as it should breaks nothing", async () => {
   expect(await found()).toEqual([]);
 });
 
+test("of a sender that was too fast it is told whether its slots were, or what came of them", async () => {
+  const told = async (seen: readonly Seen[]) => (await violationsAtRest({ ...held, seen, rates: new Map([["+4930230012345", [{ atMs: 0, mps: 0.5 }]]]) })).find(({ invariant }) => invariant === "V4")?.examples[0];
+  expect(await told(held.seen)).toMatch(/^of 3 in the fullest second the slots lie over \d+ ms, at most 3 of them in one second; they came -?\d+ to -?\d+ ms after them, from 1 workers$/);
+  await sql(`update attempt set slot_at = slot_at - interval '1 second' where message_id = (select min(message_id) from attempt)`);
+  expect(await told(held.seen)).toMatch(/at most 2 of them in one second; they came -?\d+ to 1?\d{3} ms after them/);
+});
+
 test("V1 lets a message go again that Twilio reported as failed, once", async () => {
   await sql(`insert into attempt (account_id, message_id, n, claim_token, worker, slot_at, departed_at, outcome, message_sid) select account_id, message_id, 2, claim_token, worker, slot_at, departed_at, 'failed', 'SMother' from attempt order by message_id limit 1`);
   expect(await found({ seen: again() })).toEqual([]);

@@ -2,6 +2,7 @@
 import type { Evidence, Violation } from "./evidence.ts";
 import { acceptTimesBySender } from "./evidence.ts";
 import { messageInvariants } from "./message-invariants.ts";
+import { fullestSecond } from "./rate-evidence.ts";
 import { type Allowance, type RateFrom, rateInvariant, type Stall } from "./rate-invariant.ts";
 import { auditInvariant, type CarriedOut, rowInvariants } from "./row-invariants.ts";
 import { stopInvariants } from "./stop-invariants.ts";
@@ -23,9 +24,20 @@ export async function violationsAtRest(held: Held): Promise<Violation[]> {
     ...(await messageInvariants(held)),
     ...(await rowInvariants(held.db, "at rest")),
     ...(await stopInvariants(held)),
-    ...rateViolations(held),
+    ...(await withEvidence(held)),
     ...(await auditInvariant(held.db, held)),
   ];
+}
+
+/** V4, with where the messages of a sender's fullest second came from. */
+async function withEvidence(held: Held): Promise<Violation[]> {
+  const found: Violation[] = [];
+  for (const seen of Map.groupBy(held.seen, ({ from }) => from).values()) {
+    const violations = rateViolations({ ...held, seen });
+    const origin = violations.length === 0 ? [] : [await fullestSecond(held.db, seen)];
+    found.push(...violations.map((each) => ({ ...each, examples: [...origin, ...each.examples] })));
+  }
+  return found;
 }
 
 /** V4 for every sender. One of which no rate is known may send nothing. */
