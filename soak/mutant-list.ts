@@ -64,10 +64,11 @@ const ATTEMPT_MUTANTS: Mutant[] = [
   one("mark: lateness guard removed", "lib/db/mark-departed.ts", { find: "a.slot_at > app_now() - make_interval(secs => $5)", put: "$5::float8 > 0", tests: SETTLE_TESTS }),
   one("mark: claim token not fenced", "lib/db/mark-departed.ts", { find: " and a.claim_token = k.claim_token", put: "", tests: SETTLE_TESTS }),
   one("mark: outcome not checked", "lib/db/mark-departed.ts", { find: "a.outcome = 'open' and ", put: "", tests: SETTLE_TESTS }),
-  one("mark: not awaited", "lib/drain/departures.ts", { find: "return await markDeparted(this.#world.db, messages);", put: "void markDeparted(this.#world.db, messages); return new Set(messages.map(attemptId));", tests: ["lib/drain/departures.test.ts"] }),
-  one("departure: lateness not checked before the first byte", "lib/drain/departures.ts", { find: "if (this.#world.monotonicMs() - departAtMs > LATENESS_GUARD_MS)", put: "if (departAtMs < -Infinity)", tests: ["lib/drain/departures.test.ts"] }),
+  one("mark: not awaited", "lib/drain/departures.ts", { find: "return await markDeparted(this.#world.db, messages);", put: "void markDeparted(this.#world.db, messages); return new Map(messages.map((message) => [attemptId(message), 0]));", tests: ["lib/drain/departures.test.ts"] }),
+  one("departure: lateness not checked before the first byte", "lib/drain/departures.ts", { find: "if (this.#world.monotonicMs() - slotMs > LATENESS_GUARD_MS)", put: "if (slotMs < -Infinity)", tests: ["lib/drain/departures.test.ts"] }),
+  one("departure: answers that were late do not count", "lib/drain/departures.ts", { find: "Math.min(each.slotMs, askedMs - lateMs)", put: "each.slotMs", tests: ["lib/drain/departures.test.ts"] }),
   one("departure: not noted", "lib/drain/departures.ts", { find: "      this.#world.departureLog?.note(message);\n", put: "", tests: ["lib/drain/departures.test.ts"] }),
-  one("lane: lateness guard removed", "lib/drain/lane.ts", { find: "if (now - next.departAtMs > LATENESS_GUARD_MS)", put: "if (now < next.departAtMs - LATENESS_GUARD_MS)", tests: ["lib/drain/lane.test.ts"] }),
+  one("lane: lateness guard removed", "lib/drain/lane.ts", { find: "if (now - next.slotMs > LATENESS_GUARD_MS)", put: "if (now < next.slotMs - LATENESS_GUARD_MS)", tests: ["lib/drain/lane.test.ts"] }),
   one("reaper: gives back what departed", "lib/db/reap-attempts.ts", { find: 'giveBack("a.departed_at is null and a.slot_at <', put: 'giveBack("a.slot_at <', tests: SETTLE_TESTS }),
   one("reaper: an ambiguous message is queued", "lib/db/reap-attempts.ts", { find: "update message m set state = 'unknown' from given_up", put: "update message m set state = 'queued' from given_up", tests: SETTLE_TESTS }),
   one("reaper: what a dead process noted is given back", "lib/db/reap-attempts.ts", { find: " and not a.message_id || '-' || a.n = any($3::text[])", put: " and $3::text[] is not null", tests: ["lib/drain/give-back-unsent.test.ts"] }),
@@ -82,7 +83,7 @@ const ATTEMPT_MUTANTS: Mutant[] = [
 
 const UPKEEP_MUTANTS: Mutant[] = [
   one("mark: given twice", "lib/db/mark-departed.ts", { find: " and a.departed_at is null", put: "", tests: SETTLE_TESTS }),
-  one("departure: a mark that is refused is not heeded", "lib/drain/departures.ts", { find: "(reason === TOO_LATE && allowed.has(attemptId(message)))", put: "reason === TOO_LATE", tests: ["lib/drain/departures.test.ts"] }),
+  one("departure: a mark that is refused is not heeded", "lib/drain/departures.ts", { find: "allowed.get(attemptId(each.message))", put: "(allowed.get(attemptId(each.message)) ?? 0)", tests: ["lib/drain/departures.test.ts"] }),
   one("departure: no brake after a refusal", "lib/drain/departures.ts", { find: "    this.#brakeFor(message, outcome);\n", put: "", tests: ["lib/drain/departures.test.ts"] }),
   one("lane: the second is not bounded", "lib/drain/lane.ts", { find: " + ahead * this.#apartMs(departure), this.#all.opensMs(message.mps, ahead), forMedia)", put: " + ahead * this.#apartMs(departure), forMedia)", tests: ["lib/drain/lane.test.ts"] }),
   one("lane: what is a little late hurries", "lib/drain/lane.ts", { find: "isCalm ? LASTING : CATCH_UP", put: "isCalm ? CATCH_UP : CATCH_UP", tests: ["lib/drain/lane.test.ts"] }),

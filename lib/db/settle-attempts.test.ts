@@ -97,12 +97,12 @@ test("what was not sent goes back to the queue, later when Twilio had no room", 
 });
 
 test("a departure is marked once, by its holder, and never after its slot has passed", async () => {
-  expect(await markDeparted(pool(), [{ ...claimed, claimToken: randomUUID() }])).toEqual(new Set());
+  expect(await markDeparted(pool(), [{ ...claimed, claimToken: randomUUID() }])).toEqual(new Map());
   await ageAttempt(1);
-  expect(await markDeparted(pool(), [claimed])).toEqual(new Set());
+  expect(await markDeparted(pool(), [claimed])).toEqual(new Map());
   await ageAttempt(-1);
-  expect(await markDeparted(pool(), [claimed])).toEqual(new Set([`${claimed.messageId}-1`]));
-  expect(await markDeparted(pool(), [claimed])).toEqual(new Set());
+  expect(await markDeparted(pool(), [claimed])).toEqual(new Map([[`${claimed.messageId}-1`, expect.any(Number)]]));
+  expect(await markDeparted(pool(), [claimed])).toEqual(new Map());
 });
 
 test("what a dead worker claimed and never let go returns to the queue, and its zombie may not send it", async () => {
@@ -111,7 +111,7 @@ test("what a dead worker claimed and never let go returns to the queue, and its 
   expect(await returnUndeparted(pool())).toBe(1);
   expect(await messageNow()).toMatchObject({ state: "queued" });
   await ageAttempt(-4);
-  expect(await markDeparted(pool(), [claimed])).toEqual(new Set());
+  expect(await markDeparted(pool(), [claimed])).toEqual(new Map());
 });
 
 test("what a dead worker may have sent becomes unknown, is counted so, and is never queued again", async () => {

@@ -52,6 +52,13 @@ test("what waits for its connection until its slot has passed does not leave", a
   expect(noted).toEqual([]);
 });
 
+test("for how long the claim's answer was on its way counts as well", async () => {
+  await pool().query(`update attempt set slot_at = app_now() - interval '60 milliseconds'`);
+  await depart(worldThatWaits(210));
+  expect(outcomes).not.toMatchObject([{ kind: "accepted" }]);
+  expect(noted).toEqual([]);
+});
+
 test("what leaves in time is noted immediately before", async () => {
   await depart(worldThatWaits(50));
   expect(outcomes).toMatchObject([{ kind: "accepted" }]);

@@ -60,7 +60,7 @@ export class Departures {
     const [first] = messages;
     if (!first) return;
     if (this.#isBraked(first.senderId)) return messages.forEach((message) => this.#giveBack(message, STOPPED));
-    this.#laneOf(first).schedule(messages.map((message) => ({ message, departAtMs: answeredAtMs + message.departInMs })));
+    this.#laneOf(first).schedule(messages.map((message) => ({ message, departAtMs: answeredAtMs + message.departInMs, slotMs: answeredAtMs + message.departInMs })));
     this.#arm();
   }
 
@@ -100,24 +100,29 @@ export class Departures {
     this.#markTakesMs = Math.min(MARK_TAKES_MAX_MS, this.#markTakesMs + MARK_TAKES_WEIGHT * (tookMs - this.#markTakesMs));
     for (const [senderId, asked] of Map.groupBy(due, ({ message }) => message.senderId)) {
       const reason = this.#isBraked(senderId) ? STOPPED : TOO_LATE;
-      const mayLeave = asked.filter(({ message }) => (reason === TOO_LATE && allowed.has(attemptId(message))) || this.#giveBack(message, reason));
+      const mayLeave: Departure[] = [];
+      for (const each of asked) {
+        const lateMs = reason === TOO_LATE ? allowed.get(attemptId(each.message)) : undefined;
+        // The answers to claim and mark may have been on their way for long: what counts is when the database saw its slot, reckoned from when it was asked.
+        if (lateMs === undefined) this.#giveBack(each.message, reason);
+        else mayLeave.push({ ...each, slotMs: Math.min(each.slotMs, askedMs - lateMs) });
+      }
       this.#lanes.get(senderId)?.lane.marked(mayLeave, asked.length);
     }
   }
 
   /** Without the database's answer nothing is sent: this process knows that no byte left, so the messages go back. */
-  async #askMark(messages: ClaimedMessage[]): Promise<Set<string>> {
+  async #askMark(messages: ClaimedMessage[]): Promise<Map<string, number>> {
     try {
       return await markDeparted(this.#world.db, messages);
     } catch {
       this.#world.say("departure mark failed", { attempts: messages.length });
-      return new Set();
+      return new Map();
     }
   }
 
-  #giveBack(message: ClaimedMessage, reason = TOO_LATE): false {
+  #giveBack(message: ClaimedMessage, reason = TOO_LATE): void {
     this.#arrived(message, { kind: "returned", reason });
-    return false;
   }
 
   /** What Twilio says of the sender or the account is true of everything that waits here: nothing of it is tried before that is written down. */
@@ -146,18 +151,18 @@ export class Departures {
       monotonicMs: this.#world.monotonicMs,
       hasRoom: () => this.#hasRoom(accountId),
       send: (departure) => this.#track(accountId, this.#send(departure)),
-      tooLate: (message) => void this.#giveBack(message),
+      tooLate: (message) => this.#giveBack(message),
     });
     this.#lanes.set(senderId, { accountId, lane });
     return lane;
   }
 
-  async #send({ message, departAtMs }: Departure): Promise<void> {
+  async #send({ message, slotMs }: Departure): Promise<void> {
     let mayHaveLeft = false;
     // Between here and the first byte a name is looked up, a connection made: that may take long, and what waits there would leave at once.
     const departing = () => {
       crashpoint("D1");
-      if (this.#world.monotonicMs() - departAtMs > LATENESS_GUARD_MS) throw new Error(TOO_LATE);
+      if (this.#world.monotonicMs() - slotMs > LATENESS_GUARD_MS) throw new Error(TOO_LATE);
       if (this.#isBraked(message.senderId)) throw new Error(STOPPED);
       this.#world.departureLog?.note(message);
       mayHaveLeft = true;

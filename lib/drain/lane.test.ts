@@ -10,7 +10,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function departures(slotsMs: number[], mps = MPS): Departure[] {
-  return slotsMs.map((departAtMs, index) => ({ departAtMs, message: message(index, mps) }));
+  return slotsMs.map((departAtMs, index) => ({ departAtMs, slotMs: departAtMs, message: message(index, mps) }));
 }
 
 function message(index: number, mps = MPS): ClaimedMessage {

@@ -3,7 +3,13 @@ import type { ClaimedMessage } from "#lib/db/claim-due.ts";
 import { LATENESS_GUARD_MS } from "#lib/db/mark-departed.ts";
 import { MEDIA_MPS_MAX } from "#lib/domain/sender-rate.ts";
 
-export type Departure = { message: ClaimedMessage; departAtMs: number };
+export type Departure = {
+  message: ClaimedMessage;
+  /** When it may leave at the earliest, on the monotonic clock: its slot, as if the claim's answer had taken no time. */
+  departAtMs: number;
+  /** From when on it counts as late, likewise: its slot, as the database saw it when it was marked. Before, the same as above. */
+  slotMs: number;
+};
 
 export type LaneHands = {
   monotonicMs: () => number;
@@ -128,7 +134,7 @@ export class Lane {
         return;
       }
       this.#ready.shift();
-      if (now - next.departAtMs > LATENESS_GUARD_MS) this.#hands.tooLate(next.message);
+      if (now - next.slotMs > LATENESS_GUARD_MS) this.#hands.tooLate(next.message);
       else this.#letGo(next, now);
     }
   }

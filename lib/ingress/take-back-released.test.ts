@@ -93,7 +93,7 @@ test("a second try that is claimed and has not left is withdrawn: its mark is re
   const second = await claimed();
   await told(report("delivered"));
   expect(await now()).toMatchObject({ state: "accepted", delivery: "delivered", outcomes: "accepted not_sent" });
-  expect(await markDeparted(engine, [second])).toEqual(new Set());
+  expect(await markDeparted(engine, [second])).toEqual(new Map());
   expect(await settle(second, "not_sent")).toBe(0);
   expect(await now()).toMatchObject({ state: "accepted", outcomes: "accepted not_sent" });
   expect(await tallies()).toEqual({ accepted: 1, delivered: 1 });
@@ -120,12 +120,12 @@ test.each([
     const before = isClaimed ? await claimed() : null;
     const leave = async () => {
       const second = before ?? (await claimDue(engine, { senderId: seeded.senderId, claimToken: randomUUID(), worker: "test", horizonMs: 10_000, batchMax: 1 })).messages[0];
-      return second ? markDeparted(engine, [second]) : new Set();
+      return second ? markDeparted(engine, [second]) : new Map();
     };
     const tell = () => told(report("delivered"));
     // Whoever asks first has some head start, but need not be first.
     const [left] = round % 2 === 0 ? await Promise.all([leave(), tell()]) : (await Promise.all([tell(), leave()])).toReversed();
-    expect(await now()).toMatchObject(left instanceof Set && left.size > 0 ? { state: "sending", outcomes: "released_by_person open" } : { state: "accepted", delivery: "delivered" });
+    expect(await now()).toMatchObject(left instanceof Map && left.size > 0 ? { state: "sending", outcomes: "released_by_person open" } : { state: "accepted", delivery: "delivered" });
   }
 });
 
