@@ -97,3 +97,14 @@ test("of two transactions that wait for each other, PostgreSQL ends one, and it 
   expect(begun).toBe(3);
   await pool().query("drop table turn");
 });
+
+test.each([["everyday", () => pool()], ["engine", () => openEnginePool()]])("a connection of the %s pool that ends before anybody listens does not end the process", async (_name, open) => {
+  const opened = open();
+  const client = await opened.connect();
+  try {
+    expect(() => client.emit("error", new Error("terminating connection due to administrator command"))).not.toThrow();
+  } finally {
+    client.release(true);
+    if (opened !== pool()) await opened.end();
+  }
+});

@@ -43,8 +43,7 @@ function open(connectionString: string): Connections {
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   });
-  // A connection that dies while idle is replaced by the next query, which reports the trouble if it lasts.
-  statements.on("error", () => undefined);
+  outliveConnections(statements);
   const adapter = new PrismaPg({ connectionString, max: PRISMA_POOL_MAX, statement_timeout: STATEMENT_TIMEOUT_MS });
   return { pool: statements, prisma: new PrismaClient({ adapter }) };
 }
@@ -94,8 +93,17 @@ export function openEnginePool(): pg.Pool {
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   });
-  engine.on("error", () => undefined);
+  outliveConnections(engine);
   return engine;
+}
+
+/**
+ * A connection that dies while idle is replaced by the next query, which reports the trouble if it lasts. One that dies in the moment of its first
+ * answer belongs to nobody yet: without a listener of its own from the beginning it would end the process.
+ */
+function outliveConnections(connections: pg.Pool): void {
+  connections.on("error", () => undefined);
+  connections.on("connect", (client) => void client.on("error", () => undefined));
 }
 
 /** Most times that a transaction is begun: once, and again when PostgreSQL ended it to break a circle of waiting. */
