@@ -101,9 +101,9 @@ export function openEnginePool(): pg.Pool {
  * A connection that dies while idle is replaced by the next query, which reports the trouble if it lasts. One that dies in the moment of its first
  * answer belongs to nobody yet: without a listener of its own from the beginning it would end the process.
  */
-function outliveConnections(connections: pg.Pool): void {
-  connections.on("error", () => undefined);
-  connections.on("connect", (client) => void client.on("error", () => undefined));
+function outliveConnections(opened: pg.Pool): void {
+  opened.on("error", () => undefined);
+  opened.on("connect", (client) => void client.on("error", () => undefined));
 }
 
 /** Most times that a transaction is begun: once, and again when PostgreSQL ended it to break a circle of waiting. */
