@@ -4,7 +4,7 @@ import type { Seen } from "./evidence.ts";
 
 const WINDOW_MS = 1_000;
 
-/** One sentence: over how long their slots were spread, how late they were, and how many workers sent them. Times are ms since 1970. */
+/** Of the fullest second there is, which may be one that is allowed because the simulator was late, and not one that is too full. One sentence: over how long their slots were spread, how late they were, and how many workers sent them. Times are ms since 1970. */
 export async function fullestSecond(db: Queryable, seen: readonly Seen[]): Promise<string> {
   const accepted = seen.flatMap((each) => (each.acceptedAt === null ? [] : [{ ...each, acceptedAt: each.acceptedAt }])).sort((one, other) => one.acceptedAt - other.acceptedAt);
   const [from, to] = fullest(accepted.map(({ acceptedAt }) => acceptedAt));

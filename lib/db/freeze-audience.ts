@@ -51,7 +51,7 @@ export async function countPlaces(db: Queryable, plan: AudiencePlan): Promise<Pl
   return rows;
 }
 
-/** A million people take about half a minute, which is as long as any other statement may. */
+/** A million people take half a minute to a minute, which is longer than any other statement may. */
 const FREEZE_TIMEOUT_MS = 300_000;
 
 export type Freeze = AudiencePlan & {
