@@ -2,8 +2,8 @@
 import type { Evidence, Violation } from "./evidence.ts";
 import { acceptTimesBySender } from "./evidence.ts";
 import { messageInvariants } from "./message-invariants.ts";
-import { fullestSecond } from "./rate-evidence.ts";
-import { type Allowance, type RateFrom, rateInvariant, type Stall } from "./rate-invariant.ts";
+import { originOf } from "./rate-evidence.ts";
+import { type Allowance, fullWindows, type RateFrom, rateViolations, type Stall } from "./rate-invariant.ts";
 import { auditInvariant, type CarriedOut, rowInvariants } from "./row-invariants.ts";
 import { stopInvariants } from "./stop-invariants.ts";
 
@@ -24,23 +24,18 @@ export async function violationsAtRest(held: Held): Promise<Violation[]> {
     ...(await messageInvariants(held)),
     ...(await rowInvariants(held.db, "at rest")),
     ...(await stopInvariants(held)),
-    ...(await withEvidence(held)),
+    ...(await everyRate(held)),
     ...(await auditInvariant(held.db, held)),
   ];
 }
 
-/** V4, with where the messages of a sender's fullest second came from. */
-async function withEvidence(held: Held): Promise<Violation[]> {
+/** V4 for every sender, with where the messages of its worst window came from. One of which no rate is known may send nothing. */
+async function everyRate({ db, seen, rates, allowance, stalls }: Held): Promise<Violation[]> {
   const found: Violation[] = [];
-  for (const seen of Map.groupBy(held.seen, ({ from }) => from).values()) {
-    const violations = rateViolations({ ...held, seen });
-    const origin = violations.length === 0 ? [] : [await fullestSecond(held.db, seen)];
-    found.push(...violations.map((each) => ({ ...each, examples: [...origin, ...each.examples] })));
+  for (const [sender, times] of acceptTimesBySender(seen)) {
+    const full = fullWindows(times, { rates: rates.get(sender) ?? [], allowance, stalls });
+    const [window] = full;
+    if (window) found.push(...rateViolations(sender, full, await originOf(db, seen.filter(({ from }) => from === sender), { window, stalls })));
   }
   return found;
-}
-
-/** V4 for every sender. One of which no rate is known may send nothing. */
-export function rateViolations({ seen, rates, allowance, stalls }: Pick<Held, "seen" | "rates" | "allowance" | "stalls">): Violation[] {
-  return Array.from(acceptTimesBySender(seen)).flatMap(([sender, times]) => rateInvariant(sender, times, { rates: rates.get(sender) ?? [], allowance, stalls }));
 }

@@ -26,24 +26,44 @@ const WINDOWS: Record<Allowance, { windowMs: number; most: (mps: number) => numb
 
 export type Pace = { /** In the order in which they held, the first from before the first time. */ rates: readonly RateFrom[]; allowance: Allowance; /** In the order of their ends. */ stalls: readonly Stall[] };
 
-/** `times` in rising order. */
-export function rateInvariant(sender: string, times: readonly number[], { rates, allowance, stalls }: Pace): Violation[] {
-  return WINDOWS[allowance].flatMap(({ windowMs, most }) => {
-    const full: string[] = [];
+/** A stretch of time that held more than it may, from its first message to its last, in ms since 1970. */
+export type FullWindow = { windowMs: number; fromMs: number; toMs: number; count: number; allowed: number };
+
+/** Every window that is too full, those that exceed by most first. `times` in rising order. */
+export function fullWindows(times: readonly number[], { rates, allowance, stalls }: Pace): FullWindow[] {
+  const full: FullWindow[] = [];
+  for (const { windowMs, most } of WINDOWS[allowance]) {
     let start = 0;
     for (let end = 0; end < times.length; end += 1) {
-      const atMs = times[end] ?? 0;
-      while (atMs - (times[start] ?? 0) >= windowMs) start += 1;
+      const toMs = times[end] ?? 0;
+      while (toMs - (times[start] ?? 0) >= windowMs) start += 1;
       const count = end - start + 1;
       const fromMs = times[start] ?? 0;
-      const mps = highestRate(rates, fromMs, atMs);
+      const mps = highestRate(rates, fromMs, toMs);
       // A sender that is slower than any window still has its one.
       if (count <= Math.max(1, most(mps))) continue;
-      const allowed = Math.max(1, most(mps)) + (mps * stalledMs(stalls, fromMs, atMs)) / 1_000;
-      if (count > allowed) full.push(`${count} where ${Math.floor(allowed)} are allowed, up to ${new Date(atMs).toISOString()}`);
+      const allowed = Math.max(1, most(mps)) + (mps * stalledMs(stalls, fromMs, toMs)) / 1_000;
+      if (count > allowed) full.push({ windowMs, fromMs, toMs, count, allowed });
     }
-    return violation("V4", `more than allowed in ${windowMs / 1000} s of sender ${sender.slice(-4)}`, full.toSorted(byCount));
+  }
+  return full.toSorted((one, other) => other.count - other.allowed - (one.count - one.allowed));
+}
+
+/** V4 of what `fullWindows` found, with an origin for the worst of it where one is known. */
+export function rateViolations(sender: string, full: readonly FullWindow[], origin: string | null = null): Violation[] {
+  return Array.from(Map.groupBy(full, ({ windowMs }) => windowMs)).flatMap(([windowMs, windows]) => {
+    const [found] = violation("V4", `more than allowed in ${windowMs / 1000} s of sender ${sender.slice(-4)}`, windows.map(asText));
+    return found ? [{ ...found, examples: [...(origin === null ? [] : [origin]), ...found.examples] }] : [];
   });
+}
+
+/** `times` in rising order. */
+export function rateInvariant(sender: string, times: readonly number[], pace: Pace): Violation[] {
+  return rateViolations(sender, fullWindows(times, pace));
+}
+
+function asText({ count, allowed, toMs }: FullWindow): string {
+  return `${count} where ${Math.floor(allowed)} are allowed, up to ${new Date(toMs).toISOString()}`;
 }
 
 /** The highest rate that may still have counted at any moment between the two. */
@@ -60,9 +80,4 @@ function highestRate(rates: readonly RateFrom[], fromMs: number, toMs: number): 
 function stalledMs(stalls: readonly Stall[], fromMs: number, toMs: number): number {
   // The stall ends when its timer runs, which is before or after what waited beside it.
   return stalls.reduce((sum, { endMs, ms }) => (endMs >= fromMs - SAME_TURN_MS && endMs <= toMs + SAME_TURN_MS ? sum + ms : sum), 0);
-}
-
-/** The fullest first. */
-function byCount(one: string, other: string): number {
-  return Number.parseInt(other, 10) - Number.parseInt(one, 10);
 }
