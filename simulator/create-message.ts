@@ -23,7 +23,7 @@ export function createMessage({ world, state, form: params, note }: Call): Reply
   const { seed, slowMs } = world.settings;
   const number = world.creates;
   const fate = world.faults.fateOf({ number, seed, accountSid: state.account.sid, from: form.from, to: form.to });
-  const known = { ...notedFrom(form), fate: wordFor(fate) };
+  const known = { ...notedFrom(form), fate: wordFor(fate), ...contentOf(state, form) };
   const vain = vainReply(fate, { number, seed });
   if (vain !== null) {
     note({ ...known, status: vain.status, code: vain.code });
@@ -67,6 +67,12 @@ function later(world: World, afterMs: number, act: () => Reply): Reply {
 /** What the log keeps of an order besides its request: by whom and when it is sent. */
 function choiceOf({ sender, service, chosen, sendAt, validitySeconds }: Order, { statusCallback }: MessageForm): Noted {
   return { from: sender.address, callbackUrl: statusCallback || (service?.statusCallback ?? null), serviceSid: service?.sid ?? null, chosen, sendAt, validitySeconds };
+}
+
+/** The SID as the template has it, not as it was cut out of the request: a piece of a text holds the whole of it in memory. */
+function contentOf(state: AccountState, { contentSid }: MessageForm): Noted {
+  const template = state.templates.get(contentSid);
+  return template ? { contentSid: template.sid } : {};
 }
 
 function sidFor(order: Order, form: MessageForm): Message["sid"] {

@@ -2,7 +2,7 @@
 import { FAILED_AT_ONCE } from "./fate-reply.ts";
 import type { SimulatedTemplate } from "./fixtures.ts";
 import { type Departure, limitOf, countDeparture } from "./limits.ts";
-import { type Message, type Move, noHabits } from "./message.ts";
+import type { Message, Move } from "./message.ts";
 import { EXPIRED, journeyOf } from "./plan.ts";
 import type { Service } from "./pool.ts";
 import { untilQueued } from "./pool-sending.ts";
@@ -28,6 +28,8 @@ export type Order = {
 };
 
 const SECOND_MS = 1000;
+/** One for all: of what is kept of very many messages, most is over. */
+const NONE: readonly Move[] = [];
 
 const SENDER_GONE = 63007;
 /** What becomes of a Messaging Service's message that does not fit into its sender's queue (error dictionary 30001). */
@@ -51,7 +53,7 @@ export function accept(world: World, state: AccountState, order: { order: Order;
   return message;
 }
 
-type Way = { ahead: Move[]; held: Move[] };
+type Way = { ahead: readonly Move[]; held: readonly Move[] };
 
 /** Lets a message into its sender's queue, and says what will become of it. */
 function planFor(world: World, state: AccountState, { order, ordinal, now }: { order: Order; ordinal: number; now: number }): Way {
@@ -77,13 +79,13 @@ function passing(state: AccountState, { to, template }: Order, planned: Move[]):
 }
 
 /** What is not sent uses nothing up, nor does what Meta chooses not to deliver. */
-export function countUse(world: World, state: AccountState, departure: Departure, ahead: Move[]): void {
+export function countUse(world: World, state: AccountState, departure: Departure, ahead: readonly Move[]): void {
   const [first, second] = ahead;
   if (first?.status === "sent" && second?.code !== NOT_CHOSEN) countDeparture(world, state, departure);
 }
 
 /** Takes one message's time from the sender's queue, unless that message expires in it or never fitted. */
-export function occupy(sender: SenderState, { now, ahead }: { now: number; ahead: Move[] }): void {
+export function occupy(sender: SenderState, { now, ahead }: { now: number; ahead: readonly Move[] }): void {
   const intervalMs = SECOND_MS / sender.sender.mps;
   sender.paceAt = Math.max(now, sender.paceAt) + intervalMs;
   const [first] = ahead;
@@ -91,7 +93,7 @@ export function occupy(sender: SenderState, { now, ahead }: { now: number; ahead
 }
 
 /** Enters a message in the books. */
-export function book(world: World, state: AccountState, made: { entry: LogEntry; ahead: Move[]; held?: Move[] }): Message {
+export function book(world: World, state: AccountState, made: { entry: LogEntry; ahead: readonly Move[]; held?: readonly Move[] }): Message {
   const { entry, ahead, held = [] } = made;
   const left = state.pacing.get(entry.contentSid ?? "") ?? 0;
   if (left > 0) state.pacing.set(entry.contentSid ?? "", left - 1);
@@ -101,11 +103,10 @@ export function book(world: World, state: AccountState, made: { entry: LogEntry;
     place: state.rows.length,
     ordinal: state.byRecipient.get(entry.to ?? "")?.length ?? 0,
     entry,
-    moves: [],
-    ahead: [...ahead],
-    held: [...held],
+    moves: NONE,
+    ahead,
+    held: held.length === 0 ? NONE : held,
     callbacks: { posted: 0, answered2xx: 0, failed: 0, lost: 0 },
-    habits: noHabits(),
     awaited: null,
   };
   enter(state, message);
@@ -120,8 +121,9 @@ export function setOut(world: World, state: AccountState, message: Message): voi
   world.movesToCome += 1;
   world.agenda.at(next.at, () => {
     // Another move may have taken its place meanwhile, at the same time; or none, when the message was called off.
-    const move = message.ahead.shift();
+    const [move, ...rest] = message.ahead;
     if (!move) return;
+    message.ahead = rest.length === 0 ? NONE : rest;
     world.movesToCome -= 1;
     makeMove(world, state, message, move);
     settleQuiet(world);
@@ -132,7 +134,7 @@ export function setOut(world: World, state: AccountState, message: Message): voi
 export function makeMove(world: World, state: AccountState, message: Message, move: Omit<Move, "at">): void {
   const { status, code, words } = move;
   const made = { ...move, at: world.clock() };
-  message.moves.push(made);
+  message.moves = message.moves.concat(made);
   world.journal.write({ kind: "move", accountSid: state.account.sid, sid: message.sid, move: made });
   if (status === "queued") joinQueue(world, state, message);
   else setOut(world, state, message);

@@ -31,12 +31,12 @@ export function dropHeld(world: World, { state, contentSid, at }: Place): void {
   letGo(world, { state, contentSid, at }, () => [{ status: "undelivered", code: DROPPED, at }]);
 }
 
-function letGo(world: World, { state, contentSid }: Place, ahead: (held: Move[]) => Move[]): void {
+function letGo(world: World, { state, contentSid }: Place, ahead: (held: readonly Move[]) => Move[]): void {
   state.pacing.delete(contentSid);
   for (const message of sentWith(state, contentSid)) {
     if (message.held.length === 0) continue;
     const wasUnderWay = message.ahead.length > 0;
-    message.ahead.push(...ahead(message.held));
+    message.ahead = [...message.ahead, ...ahead(message.held)];
     message.held = [];
     if (!wasUnderWay && world.isRunning) setOut(world, state, message);
   }

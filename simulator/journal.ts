@@ -11,7 +11,7 @@ export type CallbackOutcome = "answered2xx" | "failed" | "lost";
 
 export type JournalLine =
   /** `ahead` is there when the request created a message: what will become of it. */
-  | { kind: "request"; entry: LogEntry; ahead?: Move[]; held?: Move[] }
+  | { kind: "request"; entry: LogEntry; ahead?: readonly Move[]; held?: readonly Move[] }
   | { kind: "clock"; advanceMs: number }
   | { kind: "change"; change: Change; at: number }
   | { kind: "move"; accountSid: string; sid: string; move: Move }
@@ -20,7 +20,7 @@ export type JournalLine =
   | { kind: "stray"; accountSid: string; sid: string; stray: Stray; taken: boolean }
   | { kind: "callback"; accountSid: string; sid: string; status: SimulatedStatus; outcome: CallbackOutcome; copy: boolean }
   /** What will become of a message that has been held until `at`. */
-  | { kind: "ahead"; accountSid: string; sid: string; at: number; ahead: Move[]; held: Move[] }
+  | { kind: "ahead"; accountSid: string; sid: string; at: number; ahead: readonly Move[]; held: readonly Move[] }
   | { kind: "inbound"; accountSid: string; message: InboundMessage }
   | { kind: "write"; accountSid: string; write: AccountWrite }
   | { kind: "inboundUrl"; accountSid: string; url: string };

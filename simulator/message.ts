@@ -23,13 +23,18 @@ export type CallbackMark = (typeof CALLBACK_MARKS)[number];
 export type HabitCount = Record<CallbackMark | "copies", number> & { strays: Record<Stray, { posted: number; answered2xx: number }> };
 
 export function noHabits(): HabitCount {
+  return { copies: 0, delayed: 0, shuffled: 0, secondaryToken: 0, beforeAnswer: 0, strays: noStrays() };
+}
+
+export function noStrays(): HabitCount["strays"] {
   const none = () => ({ posted: 0, answered2xx: 0 });
-  return { copies: 0, delayed: 0, shuffled: 0, secondaryToken: 0, beforeAnswer: 0, strays: { noise: none(), wrongToken: none(), otherAccount: none() } };
+  return { noise: none(), wrongToken: none(), otherAccount: none() };
 }
 
 /** Adds one count to another. */
-export function addHabits(sum: HabitCount, part: HabitCount): void {
-  for (const name of [...CALLBACK_MARKS, "copies"] as const) sum[name] += part[name];
+export function addHabits(sum: HabitCount, part: Partial<HabitCount>): void {
+  for (const name of [...CALLBACK_MARKS, "copies"] as const) sum[name] += part[name] ?? 0;
+  if (part.strays === undefined) return;
   for (const stray of STRAYS) {
     sum.strays[stray].posted += part.strays[stray].posted;
     sum.strays[stray].answered2xx += part.strays[stray].answered2xx;
@@ -46,15 +51,16 @@ export type Message = {
   /** The request that created it: addresses, content, callback URL and times are there. */
   entry: LogEntry;
   /** What it has been through, oldest first; the initial status is not a move. */
-  moves: Move[];
+  moves: readonly Move[];
   /** What it will still go through, next first. */
-  ahead: Move[];
+  ahead: readonly Move[];
   /** What would still come if Meta did not hold it back. */
-  held: Move[];
+  held: readonly Move[];
   callbacks: CallbackCount;
   /** What the business has had taken away. */
   erased?: readonly ErasedPart[];
-  habits: HabitCount;
+  /** Absent while nothing was unusual: there are very many messages. */
+  habits?: Partial<HabitCount>;
   /** Called when the first callback has come to its end, while the create waits for that; otherwise null. */
   awaited: (() => void) | null;
 };

@@ -65,12 +65,14 @@ function formOf(request: RestRequest): URLSearchParams {
 
 /** Writes a request down, once. */
 export function enterRequest(world: World, { request, state, facts }: { request: RequestHead; state: AccountState | null; facts: Noted }): LogEntry {
+  const before = world.entries.at(-1);
   const entry: LogEntry = {
     index: world.entries.length,
     receivedAt: request.receivedAt,
     accountSid: state?.account.sid ?? null,
     method: request.method,
-    path: request.path,
+    // Most requests are like the one before, and one text serves all of them.
+    path: before?.path === request.path ? before.path : request.path,
     from: null,
     to: null,
     serviceSid: null,

@@ -52,8 +52,8 @@ function replay(world: World, line: JournalLine, settled: Settled): void {
   const message = state.bySid.get(line.sid);
   if (message?.direction !== "outbound-api") return;
   if (line.kind === "move") {
-    message.moves.push(line.move);
-    message.ahead.shift();
+    message.moves = [...message.moves, line.move];
+    message.ahead = message.ahead.slice(1);
   } else if (line.kind === "ahead") {
     Object.assign(message, { ahead: line.ahead, held: line.held });
     leave(world, state, { entry: message.entry, at: line.at, ahead: line.ahead });
@@ -77,7 +77,7 @@ function replayRequest(world: World, { entry, ahead, held }: JournalLine & { kin
 }
 
 /** What a message took from its sender's queue and from the limits when it was queued. */
-function leave(world: World, state: AccountState, { entry, at, ahead }: { entry: LogEntry; at: number; ahead: Move[] }): void {
+function leave(world: World, state: AccountState, { entry, at, ahead }: { entry: LogEntry; at: number; ahead: readonly Move[] }): void {
   const sender = state.senders.get(entry.from ?? "");
   if (!sender) return;
   const category = state.templates.get(entry.contentSid ?? "")?.category ?? null;

@@ -156,7 +156,7 @@ function standingOf(messages: Message[]): Pick<SimulatorStats, "statuses" | "cal
     callbacks.answered2xx += message.callbacks.answered2xx;
     callbacks.failed += message.callbacks.failed;
     callbacks.lost += message.callbacks.lost;
-    addHabits(habits, message.habits);
+    if (message.habits) addHabits(habits, message.habits);
   }
   callbacks.underWay = callbacks.posted - callbacks.answered2xx - callbacks.failed;
   return { statuses, callbacks, habits, movesToCome };

@@ -2,7 +2,7 @@
 import { chanceFor } from "./chance.ts";
 import { wordsFor } from "./error-body.ts";
 import type { CallbackOutcome } from "./journal.ts";
-import { type CallbackMark, type Message, type SimulatedStatus, type Stray, STRAYS } from "./message.ts";
+import { type CallbackMark, type Message, noStrays, type SimulatedStatus, type Stray, STRAYS } from "./message.ts";
 import { newSid } from "./new-sid.ts";
 import { within } from "./options.ts";
 import type { Form } from "./signature.ts";
@@ -97,13 +97,15 @@ export function comesBeforeAnswer(world: World, message: Message): boolean {
 
 /** Counts what was unusual about a callback that has come to its end. */
 export function countMarks(message: Message, { copy, marks = [] }: { copy: boolean; marks?: CallbackMark[] }): void {
-  if (copy) message.habits.copies += 1;
-  for (const mark of marks) message.habits[mark] += 1;
+  if (!copy && marks.length === 0) return;
+  const habits = (message.habits ??= {});
+  for (const name of copy ? (["copies", ...marks] as const) : marks) habits[name] = (habits[name] ?? 0) + 1;
 }
 
 export function countStray(message: Message, stray: Stray, taken: boolean): void {
-  message.habits.strays[stray].posted += 1;
-  if (taken) message.habits.strays[stray].answered2xx += 1;
+  const count = ((message.habits ??= {}).strays ??= noStrays())[stray];
+  count.posted += 1;
+  if (taken) count.answered2xx += 1;
 }
 
 /** A forgery tells of a failure that never was: whoever believes it can be found out. */
