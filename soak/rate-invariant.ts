@@ -4,15 +4,19 @@ import { type Violation, violation } from "./evidence.ts";
 /** A rate and from when it held, in ms since 1970. */
 export type RateFrom = { atMs: number; mps: number };
 
-/** The simulator itself was held up for so many milliseconds until then: what came meanwhile, it saw only at the end. */
+/** The simulator was behind for so many milliseconds until then, told by a timer or by a request that it sent to itself: what came meanwhile, it saw late. */
 export type Stall = { endMs: number; ms: number };
+
+/** From when to when the simulator was behind what lay in its sockets, in ms since 1970. */
+type Behind = { fromMs: number; untilMs: number };
 
 /** How far over its rate a sender may be: while nothing disturbs it, and while processes are killed and stopped. */
 export type Allowance = "steady" | "storm";
 
 /** A new rate counts within a second; until then the old one may still be seen. */
 const TAKES_EFFECT_MS = 1_000;
-const SAME_TURN_MS = 30;
+/** The simulator looks every 10 ms and is up to 15 ms late untold: what it was held up by lasts that much longer at either end. */
+const UNTOLD_MS = 30;
 const WINDOWS: Record<Allowance, { windowMs: number; most: (mps: number) => number }[]> = {
   steady: [
     { windowMs: 1_000, most: (mps) => mps * 1.02 + 1 },
@@ -24,7 +28,7 @@ const WINDOWS: Record<Allowance, { windowMs: number; most: (mps: number) => numb
   ],
 };
 
-export type Pace = { /** In the order in which they held, the first from before the first time. */ rates: readonly RateFrom[]; allowance: Allowance; /** In the order of their ends. */ stalls: readonly Stall[] };
+export type Pace = { /** In the order in which they held, the first from before the first time. */ rates: readonly RateFrom[]; allowance: Allowance; stalls: readonly Stall[] };
 
 /** A stretch of time that held more than it may, from its first message to its last, in ms since 1970. */
 export type FullWindow = { windowMs: number; fromMs: number; toMs: number; count: number; allowed: number };
@@ -32,6 +36,7 @@ export type FullWindow = { windowMs: number; fromMs: number; toMs: number; count
 /** Every window that is too full, those that exceed by most first. `times` in rising order. */
 export function fullWindows(times: readonly number[], { rates, allowance, stalls }: Pace): FullWindow[] {
   const full: FullWindow[] = [];
+  const stretches = stretchesBehind(stalls);
   for (const { windowMs, most } of WINDOWS[allowance]) {
     let start = 0;
     for (let end = 0; end < times.length; end += 1) {
@@ -42,7 +47,7 @@ export function fullWindows(times: readonly number[], { rates, allowance, stalls
       const mps = highestRate(rates, fromMs, toMs);
       // A sender that is slower than any window still has its one.
       if (count <= Math.max(1, most(mps))) continue;
-      const allowed = Math.max(1, most(mps)) + (mps * stalledMs(stalls, fromMs, toMs)) / 1_000;
+      const allowed = Math.max(1, most(mps)) + (mps * behindMs(stretches, fromMs)) / 1_000;
       if (count > allowed) full.push({ windowMs, fromMs, toMs, count, allowed });
     }
   }
@@ -76,8 +81,20 @@ function highestRate(rates: readonly RateFrom[], fromMs: number, toMs: number): 
   return highest;
 }
 
-/** How long the simulator was held up until moments between the two. */
-function stalledMs(stalls: readonly Stall[], fromMs: number, toMs: number): number {
-  // The stall ends when its timer runs, which is before or after what waited beside it.
-  return stalls.reduce((sum, { endMs, ms }) => (endMs >= fromMs - SAME_TURN_MS && endMs <= toMs + SAME_TURN_MS ? sum + ms : sum), 0);
+/** The stretches in which the simulator was behind. When it wakes, it is behind until it has read everything that came meanwhile, which makes its timer late again: stalls in a row are one. */
+function stretchesBehind(stalls: readonly Stall[]): Behind[] {
+  const found: Behind[] = [];
+  const told = stalls.map(({ endMs, ms }) => ({ fromMs: endMs - ms - UNTOLD_MS, untilMs: endMs + UNTOLD_MS }));
+  for (const stretch of told.toSorted((one, other) => one.fromMs - other.fromMs)) {
+    const last = found.at(-1);
+    if (last && stretch.fromMs <= last.untilMs) last.untilMs = Math.max(last.untilMs, stretch.untilMs);
+    else found.push(stretch);
+  }
+  return found;
+}
+
+/** How long before a window began its first message may have come, in milliseconds: since the simulator fell behind. What holds it up later only takes messages out of the window. */
+function behindMs(stretches: readonly Behind[], atMs: number): number {
+  const within = stretches.find(({ fromMs, untilMs }) => fromMs <= atMs && atMs <= untilMs);
+  return within ? atMs - within.fromMs : 0;
 }
