@@ -162,10 +162,12 @@ describe("the oracle", () => {
     let isQuiet = false;
     const quiet = simulator.quiet().then(() => (isQuiet = true));
     expect((await read("stats")).callbacks).toMatchObject({ posted: 1, underWay: 1 });
+    expect(await read("pending")).toMatchObject({ underWay: 1 });
     expect(isQuiet).toBe(false);
     late.resolve(204);
     await quiet;
     expect(simulator.stats().callbacks).toMatchObject({ posted: 1, answered2xx: 1, underWay: 0 });
+    expect(simulator.pending().underWay).toBe(0);
     await business.stop();
   });
 });

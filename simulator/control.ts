@@ -18,6 +18,7 @@ const QUESTIONS: Record<string, (simulator: Simulator, query: Query) => unknown>
   clock: (simulator) => simulator.time(),
   log: (simulator, query) => simulator.log(PageShape.parse(query)),
   messages: (simulator, query) => simulator.messages(PageShape.parse(query)),
+  pending: (simulator) => simulator.pending(),
   phones: (simulator, query) => simulator.phones(PhonesShape.parse(query)),
   stats: (simulator, query) => simulator.stats(FilterShape.parse(query)),
 };

@@ -60,6 +60,8 @@ export type Simulator = {
   time(): Time;
   /** Changes a template, a sender, a membership or a person. Throws a RangeError for what does not exist. */
   change(change: Change): void;
+  /** How many messages will still change by themselves, and how many webhooks and slow answers are under way: what `quiet` waits for, and cheap to ask again and again. */
+  pending(): { movesToCome: number; underWay: number };
   /** Resolves when no message will change by itself and no webhook is under way. */
   quiet(): Promise<void>;
   /** Forgets every request, message and fault; sandbox members are joined again. */
@@ -109,6 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     advance: (seconds) => advance(world, seconds),
     time: () => timeOf(world),
     change: (order) => change(world, order),
+    pending: () => ({ movesToCome: world.movesToCome, underWay: world.underWay }),
     quiet: () => quiet(world),
     reset: () => forgetEverything(world),
   };

@@ -93,6 +93,11 @@ function stretchesBehind(stalls: readonly Stall[]): Behind[] {
   return found;
 }
 
+/** How long the simulator was behind, all in all, in milliseconds. */
+export function lateMs(stalls: readonly Stall[]): number {
+  return stretchesBehind(stalls).reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs - 2 * UNTOLD_MS, 0);
+}
+
 /** How long before a window began its first message may have come, in milliseconds: since the simulator fell behind. What holds it up later only takes messages out of the window. */
 function behindMs(stretches: readonly Behind[], atMs: number): number {
   const within = stretches.find(({ fromMs, untilMs }) => fromMs <= atMs && atMs <= untilMs);

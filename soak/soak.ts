@@ -6,6 +6,7 @@ import { Campaigns, leftToSend } from "./campaigns.ts";
 import type { Deaths } from "./crew.ts";
 import type { Violation } from "./evidence.ts";
 import { violationsAtRest } from "./invariants.ts";
+import { lateMs } from "./rate-invariant.ts";
 import { openStage, type Size, type Stage } from "./stage.ts";
 import { rage } from "./storm.ts";
 import { Watch } from "./watch.ts";
@@ -23,7 +24,7 @@ export type Report = {
   /** Attempts of which nobody can tell, listed for a person. */
   inDoubt: number;
   cameToRest: boolean;
-  /** How long the simulator was held up itself, in milliseconds, all in all. */
+  /** How long the simulator was behind itself, in milliseconds, all in all. */
   simulatorLateMs: number;
   violations: Violation[];
 };
@@ -59,7 +60,7 @@ export async function soak(size: SoakSize, say: (line: string) => void): Promise
     const kills = deaths.killed + Object.values(deaths.atPoints).reduce((sum, count) => sum + count, 0);
     return {
       size, kills, deaths, struck, campaigns: campaigns.launched.length, orders: campaigns.orders.length, requests: watch.seen.length, accepted: watch.accepted, inDoubt: await inDoubt(), cameToRest,
-      simulatorLateMs: Math.round(stage.stalls.reduce((sum, { ms }) => sum + ms, 0)), violations: [...watch.violations, ...found],
+      simulatorLateMs: Math.round(lateMs(stage.stalls)), violations: [...watch.violations, ...found],
     };
   } finally {
     await stage.close();
@@ -96,8 +97,8 @@ async function rest(stage: Stage, campaigns: Campaigns): Promise<boolean> {
   while (performance.now() < endMs && performance.now() - movedMs < NO_PROGRESS_MS) {
     await sleep(REST_LOOK_EVERY_MS);
     await campaigns.resumeAll();
-    const { callbacks, movesToCome } = await stage.stats();
-    const left = [await leftToSend(), await unfinished(), movesToCome, callbacks.underWay];
+    const { movesToCome, underWay } = await stage.pending();
+    const left = [await leftToSend(), await unfinished(), movesToCome, underWay];
     if (left.join() !== before) movedMs = performance.now();
     before = left.join();
     const isStill = left.every((count) => count === 0);

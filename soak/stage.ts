@@ -8,7 +8,7 @@ import { disconnect, pool } from "#lib/db/connection.ts";
 import { startEmbedded, type EmbeddedServer } from "#lib/db/embedded-postgres.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import type { LogPage } from "#simulator/request-log.ts";
-import type { SimulatorStats } from "#simulator/stats.ts";
+import type { Simulator } from "#simulator/simulator.ts";
 import { connectable, live } from "../worker/test-world.ts";
 import type { Draw } from "../bench/seeded.ts";
 import { Crew } from "./crew.ts";
@@ -23,6 +23,7 @@ const POSTGRES = { track_commit_timestamp: "on", fsync: "off", full_page_writes:
 /** The network behind Twilio runs so much faster. */
 const SPEED = "10";
 
+type Pending = ReturnType<Simulator["pending"]>;
 export type Size = { senders: number; workers: number; mps: number; seed: number };
 
 export type Stage = {
@@ -33,7 +34,7 @@ export type Stage = {
   line: (order: ToProxy) => void;
   /** PostgreSQL ends as if its machine did, and is there again after so many milliseconds. */
   crashDatabase: (awayMs: number) => Promise<void>;
-  stats: () => Promise<SimulatorStats>;
+  pending: () => Promise<Pending>;
   log: (since: number, limit: number) => Promise<LogPage>;
   order: (path: string, body: object) => Promise<void>;
   /** When the simulator itself was late. */
@@ -95,7 +96,7 @@ export async function openStage(size: Size, draw: Draw): Promise<Stage> {
     crew,
     line,
     crashDatabase,
-    stats: async () => readStats(await ask("stats")),
+    pending: async () => readPending(await ask("pending")),
     log: async (since, limit) => readLog(await ask(`log?since=${since}&limit=${limit}`)),
     order,
     stalls,
@@ -131,8 +132,8 @@ function firstMessage(of: ChildProcess): Promise<unknown> {
 }
 
 /** The simulator is ours and its answers are its own types. */
-function readStats(answer: unknown): SimulatorStats {
-  return answer as SimulatorStats;
+function readPending(answer: unknown): Pending {
+  return answer as Pending;
 }
 
 function readLog(answer: unknown): LogPage {

@@ -4,9 +4,10 @@ import { type Seen, seenIn, type Violation } from "./evidence.ts";
 import { rowInvariants } from "./row-invariants.ts";
 import type { Stage } from "./stage.ts";
 
-const LOG_PAGE = 5_000;
+/** What is handed over at once holds the simulator up. */
+const LOG_PAGE = 500;
 /** More pages than any soak fills. */
-const PAGES_MAX = 1_000;
+const PAGES_MAX = 10_000;
 
 export class Watch {
   readonly seen: Seen[] = [];
