@@ -30,6 +30,7 @@ export function pagesOf(scenario: ScenarioName, facts: Facts): EveryPage[] {
 const COMMON: EveryPage[] = [
   { name: "sign-in", path: "/sign-in", signedOut: true },
   { name: "sign-in-first", path: "/live/campaigns", signedOut: true },
+  { name: "invitation-over", path: "/invitation/used-up", signedOut: true },
   { name: "help", path: "/help" },
   { name: "help-found", path: "/help?q=sandbox" },
   { name: "help-nothing", path: "/help?q=nothing-is-said-of-it" },
@@ -61,6 +62,7 @@ function accountPages(account: AccountFacts, scenario: ScenarioName): EveryPage[
     ...(isLive && changed ? each(account.templates, (status, id) => ({ name: `template-${status}`, path: `/templates/${id}` })) : []),
     ...each(account.senders, (status, id) => ({ name: `sender-${status}`, path: `/senders/${id}` })),
     ...each(account.senders, (status, id) => (status === "offline" ? null : { name: `sender-books-${status}`, path: `/senders/${id}/books` })),
+    ...(isLive && scenario === "quiet-day" ? [{ name: "access", path: "/access" }] : []),
     ...(alike ? FORMS : []),
   ];
 }
@@ -84,6 +86,7 @@ function frontPages({ campaigns, kind }: AccountFacts): EveryPage[] {
 }
 
 const FORMS: EveryPage[] = [
+  { name: "access", path: "/access" },
   { name: "settings", path: "/settings" },
   { name: "search", path: "/search" },
   { name: "search-found", path: "/search?q=vo" },

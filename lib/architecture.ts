@@ -109,11 +109,11 @@ const PUBLIC_DOORS = /^app\/(layout\.tsx|\(auth\)\/|gallery\/|api\/(auth|health|
 /** Every page and every exported action gates itself: a layout's check does not run again on navigation. */
 function gateTrespasses(path: string, text: string): string[] {
   if (!path.startsWith("app/") || PUBLIC_DOORS.test(path) || path.endsWith("layout.tsx")) return [];
-  if (!path.endsWith("actions.ts")) return /\b(requireRole|requirePerson|roleForRequest)\(/.test(text) ? [] : [`${path} has no gate`];
+  if (!path.endsWith("actions.ts")) return /\b(requireRight|requirePerson|rightForRequest)\(/.test(text) ? [] : [`${path} has no gate`];
   const actions = text.split(/^export async function /m).slice(1);
   return actions.flatMap((action) => {
     const [, first = ""] = action.split(/\{\n/, 2).length === 2 ? [null, action.slice(action.indexOf("{\n") + 2).split("\n", 1)[0]] : [];
-    return /\b(requireRole|requirePerson)\(/.test(first ?? "") ? [] : [`${path}: ${action.split("(")[0]} does not begin with its gate`];
+    return /\b(requireRight|requirePerson)\(/.test(first ?? "") ? [] : [`${path}: ${action.split("(")[0]} does not begin with its gate`];
   });
 }
 

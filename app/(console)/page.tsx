@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { Brand } from "#components/frame/brand.tsx";
 import { LonePage } from "#components/frame/section.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { currentMemberships, requirePerson } from "#lib/auth/require-role.ts";
+import { currentMemberships, requirePerson } from "#lib/auth/require-right.ts";
 import { LAST_ACCOUNT_COOKIE } from "#lib/domain/return-path.ts";
 import { SignOutForm } from "../(auth)/sign-out-form.tsx";
 

@@ -39,7 +39,7 @@ export default async function GalleryPage({ searchParams }: { searchParams: Prom
       person={{ name: "Ana de Souza", email: "ana@example.com", role: "Admin" }}
       scheme={scheme}
       simulated={simulated === "yes"}
-      canAct
+      may={{ compose: true, invite: true }}
       halt={halt === "no-worker" || halt === "all-held" ? halt : null}
       signOut={
         <form>

@@ -8,6 +8,7 @@ import { Brand, BrandMark } from "./brand.tsx";
 import { EngineBar } from "./engine-bar.tsx";
 import { FrameKeys } from "./frame-keys.tsx";
 import { NavLinks } from "./nav-links.tsx";
+import type { FrameRights } from "./palette-commands.ts";
 import { SearchLink } from "./search-link.tsx";
 import { SimulatorBar } from "./simulator-bar.tsx";
 import { UserMenu, type FramePerson } from "./user-menu.tsx";
@@ -16,8 +17,7 @@ export type AppFrameProps = {
   account: FrameAccount;
   accounts: FrameAccount[];
   person: FramePerson;
-  /** Whether this person may compose and import here. */
-  canAct: boolean;
+  may: FrameRights;
   scheme: Scheme;
   /** A form with one button. */
   signOut: ReactNode;
@@ -29,7 +29,7 @@ export type AppFrameProps = {
   children: ReactNode;
 };
 
-export function AppFrame({ account, accounts, person, canAct, scheme, signOut, simulated, halt, haltReason = null, children }: AppFrameProps) {
+export function AppFrame({ account, accounts, person, may, scheme, signOut, simulated, halt, haltReason = null, children }: AppFrameProps) {
   return (
     <div data-frame={simulated ? "simulated" : "plain"} className="flex min-h-dvh flex-col">
       <a href="#content" className="skip-until-focus top-2 left-2 z-50 rounded-control bg-accent px-3 py-2 text-on-accent">
@@ -67,7 +67,7 @@ export function AppFrame({ account, accounts, person, canAct, scheme, signOut, s
       <nav aria-label="Console" className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)] lg:hidden">
         <NavLinks account={account.slug} shape="foot" />
       </nav>
-      <FrameKeys account={account} accounts={accounts} canAct={canAct} />
+      <FrameKeys account={account} accounts={accounts} may={may} />
     </div>
   );
 }

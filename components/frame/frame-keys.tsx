@@ -2,7 +2,7 @@
 /** Heeds the keys of the console and opens the palette or the sheet of shortcuts; neither comes with the page itself. */
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
-import type { PaletteAccount } from "./palette-commands.ts";
+import type { FrameRights, PaletteAccount } from "./palette-commands.ts";
 import { intentOf, type Intent } from "./shortcuts.ts";
 
 const fetchPalette = () => import("./palette.tsx");
@@ -14,10 +14,10 @@ const LEADER_MS = 1_200;
 /** A page that never rests does not keep the palette away for ever. */
 const FETCH_WITHIN_MS = 3_000;
 
-type FrameKeysProps = { account: PaletteAccount; accounts: PaletteAccount[]; canAct: boolean };
+type FrameKeysProps = { account: PaletteAccount; accounts: PaletteAccount[]; may: FrameRights };
 type Open = "palette" | "sheet" | null;
 
-export function FrameKeys({ account, accounts, canAct }: FrameKeysProps) {
+export function FrameKeys({ account, accounts, may }: FrameKeysProps) {
   const router = useRouter();
   const [open, setOpen] = useState<Open>(null);
   const obey = useCallback(
@@ -37,7 +37,7 @@ export function FrameKeys({ account, accounts, canAct }: FrameKeysProps) {
   const close = () => setOpen(null);
   return (
     <Suspense>
-      {open === "palette" && <Palette account={account} accounts={accounts} canAct={canAct} begun={begun} onClose={close} />}
+      {open === "palette" && <Palette account={account} accounts={accounts} may={may} begun={begun} onClose={close} />}
       {open === "sheet" && <ShortcutSheet onClose={close} />}
     </Suspense>
   );

@@ -3,7 +3,7 @@ import { commandsFor, matching, type PaletteAccount } from "./palette-commands.t
 
 const LIVE: PaletteAccount = { slug: "live", name: "Nordlicht Kaffee", kind: "live" };
 const SANDBOX: PaletteAccount = { slug: "sandbox", name: "Nordlicht try-outs", kind: "sandbox" };
-const labels = (typed: string, canAct = true) => matching(commandsFor(LIVE, [LIVE, SANDBOX], canAct), typed).map(({ label }) => label);
+const labels = (typed: string, canAct = true) => matching(commandsFor(LIVE, [LIVE, SANDBOX], { compose: canAct, invite: canAct }), typed).map(({ label }) => label);
 
 test("commands are found by the start of any of their words, in any order", () => {
   expect(labels("camp new")).toEqual(["New campaign"]);

@@ -7,10 +7,12 @@ export type PaletteCommand = { key: string; group: "Go to" | "Create" | "Switch 
 
 export type PaletteAccount = { slug: string; name: string; kind: AccountKind };
 
-/** `canAct`: whether this person may compose and import here. */
-export function commandsFor(account: PaletteAccount, accounts: PaletteAccount[], canAct: boolean): PaletteCommand[] {
+/** Whether this person may compose and import here, and let others in. */
+export type FrameRights = { compose: boolean; invite: boolean };
+
+export function commandsFor(account: PaletteAccount, accounts: PaletteAccount[], may: FrameRights): PaletteCommand[] {
   const path = `/${account.slug}`;
-  const create: PaletteCommand[] = canAct
+  const create: PaletteCommand[] = may.compose
     ? [
         { key: "new-campaign", group: "Create", label: "New campaign", words: "create compose send launch", href: `${path}/campaigns/new` },
         { key: "import", group: "Create", label: "Import contacts", words: "create upload csv file list people", href: `${path}/audience/imports/new` },
@@ -20,6 +22,7 @@ export function commandsFor(account: PaletteAccount, accounts: PaletteAccount[],
     ...NOUNS.map((noun): PaletteCommand => ({ key: noun.path, group: "Go to", label: noun.label, words: noun.path === "audience" ? "contacts people" : "", href: `${path}/${noun.path}` })),
     { key: "lists", group: "Go to", label: "Lists", words: "audience", href: `${path}/audience/lists` },
     { key: "imports", group: "Go to", label: "Imports", words: "audience files", href: `${path}/audience/imports` },
+    ...(may.invite ? [{ key: "access", group: "Go to", label: "Access", words: "people rights roles invite members", href: `${path}/access` } as const] : []),
     { key: "settings", group: "Go to", label: "Settings", words: "colours dark light scheme time zone account", href: `${path}/settings` },
     { key: "help", group: "Go to", label: "Help", words: "troubleshooting", href: "/help" },
     { key: "playbook", group: "Go to", label: "Playbook", words: "help questions answers faq", href: "/help/playbook" },

@@ -9,10 +9,10 @@ import { DialogShade } from "#components/ui/dialog-parts.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { AccountKindChip } from "./account-kind.tsx";
 import { FOUND_KINDS, FOUND_LABEL, placeOf, type Found } from "./finding.ts";
-import { commandsFor, matching, type PaletteAccount, type PaletteCommand } from "./palette-commands.ts";
+import { commandsFor, type FrameRights, matching, type PaletteAccount, type PaletteCommand } from "./palette-commands.ts";
 import { useAccountSearch } from "./use-account-search.ts";
 
-type PaletteProps = { account: PaletteAccount; accounts: PaletteAccount[]; canAct: boolean; /** What was typed before it was there. */ begun: () => string; onClose: () => void };
+type PaletteProps = { account: PaletteAccount; accounts: PaletteAccount[]; may: FrameRights; /** What was typed before it was there. */ begun: () => string; onClose: () => void };
 
 const GROUPS = ["Go to", "Create", "Switch account"] as const;
 const ALL_RESULTS = "all-results";
@@ -20,12 +20,12 @@ const ALL_RESULTS = "all-results";
 /** By which one line is told from the others. The first that is offered is marked until the reader moves on. */
 const valueOf = ({ kind, id }: Found) => `${kind}-${id}`;
 
-export function Palette({ account, accounts, canAct, begun, onClose }: PaletteProps) {
+export function Palette({ account, accounts, may, begun, onClose }: PaletteProps) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const [marked, setMarked] = useState("");
   const search = useAccountSearch(account.slug, typed);
-  const commands = matching(commandsFor(account, accounts, canAct), typed);
+  const commands = matching(commandsFor(account, accounts, may), typed);
   const offered = [...search.found.map(valueOf), ...commands.map(({ key }) => key)];
   const go = (href: string) => {
     onClose();

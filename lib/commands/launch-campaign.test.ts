@@ -148,6 +148,17 @@ test("a list on which nobody may be written to is not launched", async () => {
   expect(await fates()).toEqual({});
 });
 
+test("nobody launches to more people at once than they may, and everything stays as it was", async () => {
+  await compose();
+  expect(await launchCampaign(shop.personId, ref, { people: 4, most: 3 })).toEqual({ kind: "above-your-limit", most: 3, queued: 4 });
+  expect(await launchCampaign(shop.personId, ref, { most: 3 })).toEqual({ kind: "above-your-limit", most: 3, queued: 4 });
+  // Of two reasons, the one that loading the page again would not mend is told.
+  expect(await launchCampaign(shop.personId, ref, { people: 2, most: 3 })).toEqual({ kind: "above-your-limit", most: 3, queued: 4 });
+  expect(await launchCampaign(shop.personId, ref, { people: 2, most: 4 })).toEqual({ kind: "more-than-confirmed", confirmed: 2, queued: 4 });
+  expect(await fates()).toEqual({});
+  expect(await launchCampaign(shop.personId, ref, { people: 4, most: 4 })).toMatchObject({ kind: "launched", counts: { queued: 4 } });
+});
+
 test("a draft that somebody changed after it was agreed to is not launched", async () => {
   await compose();
   const seen = (await findCampaign(pool(), ref))?.revision ?? "";

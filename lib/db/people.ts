@@ -7,14 +7,18 @@ export type PersonToSignIn = { id: string; passwordHash: string; disabled: boole
 export type Membership = {
   account: { id: string; slug: string; name: string; kind: AccountKind; simulated: boolean };
   role: Role;
+  /** Rights of the role that this person does not have here. */
+  withheld: string[];
+  /** The most people that one launch of theirs may write to; null is any number. */
+  recipientsMax: number | null;
 };
 
 /** More accounts than one person can tell apart in a menu. */
 const MEMBERSHIPS_MAX = 200;
 
-const MEMBERSHIP_COLUMNS = `account.id, account.slug, account.name, account.kind, account.simulated, membership.role`;
+const MEMBERSHIP_COLUMNS = `account.id, account.slug, account.name, account.kind, account.simulated, membership.role, membership.withheld, membership.recipients_max as "recipientsMax"`;
 
-type MembershipRow = Membership["account"] & { role: Role };
+type MembershipRow = Membership["account"] & Omit<Membership, "account">;
 
 /** Who signs in with this address, or null. The address is compared in lower case. */
 export async function findPersonToSignIn(db: Queryable, email: string): Promise<PersonToSignIn | null> {
@@ -56,6 +60,6 @@ export async function listMemberships(db: Queryable, personId: string): Promise<
   return rows.map(membership);
 }
 
-function membership({ role, ...account }: MembershipRow): Membership {
-  return { account, role };
+function membership({ role, withheld, recipientsMax, ...account }: MembershipRow): Membership {
+  return { account, role, withheld, recipientsMax };
 }

@@ -20,6 +20,12 @@ export async function savePerson(db: Queryable, person: PersonToSave): Promise<s
   return id;
 }
 
+/** Adds somebody who is not there yet; null when the address is somebody's already, whose password stays theirs. `email` in lower case. */
+export async function addPerson(db: Queryable, person: PersonToSave): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(`insert into person (email, name, password_hash) values ($1, $2, $3) on conflict (email) do nothing returning id`, [person.email, person.name, person.passwordHash]);
+  return rows[0]?.id ?? null;
+}
+
 /** Gives a person a role in every account that exists, in place of the one they have. */
 export async function grantEverywhere(db: Queryable, personId: string, role: Role): Promise<void> {
   await db.query(

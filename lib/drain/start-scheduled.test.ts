@@ -156,6 +156,15 @@ test("a draft is not scheduled for a moment that has passed, nor one that was ch
   expect(await scheduleCampaign(shop.personId, ref)).toEqual({ kind: "no-start" });
 });
 
+test("nobody schedules for more people than they may launch to", async () => {
+  await compose();
+  expect(await scheduleCampaign(shop.personId, ref, { people: 101, most: 100 })).toEqual({ kind: "above-your-limit", most: 100, queued: 101 });
+  // Without a number that was agreed to, it would start for however many there are by then.
+  expect(await scheduleCampaign(shop.personId, ref, { most: 100 })).toMatchObject({ kind: "above-your-limit" });
+  expect(await state()).toBe("draft");
+  expect(await scheduleCampaign(shop.personId, ref, { people: 100, most: 100 })).toEqual({ kind: "scheduled" });
+});
+
 /** By name: when each may be written to, and until when; in UTC. */
 async function windows(): Promise<Record<string, string>> {
   const { rows } = await pool().query<{ name: string; window: string }>(

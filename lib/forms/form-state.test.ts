@@ -20,6 +20,16 @@ test("a form that fits is the input, without the fields that belong to the frame
   expect(parseForm(Schema, form({ email: "ana@example.com", secretPassword: "x", $ACTION_ID: "x" }))).toEqual({ ok: true, input: { email: "ana@example.com", secretPassword: "x" } });
 });
 
+test("whatever else is sent in the place of a form holds nothing", () => {
+  for (const other of [null, undefined, 1, "account", [], { get: 1, account: "live" }, { __proto__: null }, Number.NaN]) {
+    // An action can be called with anything: what its parameter is declared as binds nobody outside.
+    const sent = other as unknown as FormData;
+    expect(textField(sent, "account")).toBe("");
+    expect(parseForm(Schema, sent)).toMatchObject({ ok: false, state: { values: {} } });
+    expect(refused("No.", sent)).toMatchObject({ message: "No.", values: {} });
+  }
+});
+
 test("a field that is missing or a file reads as an empty text", () => {
   const data = form({ account: "live" });
   data.set("file", new File(["x"], "x.txt"));

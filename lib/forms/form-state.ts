@@ -28,17 +28,24 @@ export function refused(message: string, form?: FormData, errors: Record<string,
   return { message, errors, values: form ? echo(form) : {} };
 }
 
-/** One text field of a form, or an empty text: for the account's slug, which the gate wants before anything is parsed. */
+/** One text field of a form, or an empty text: for the account's slug, which the gate wants before anything is parsed. Whoever calls an action by hand may send anything in the place of a form. */
 export function textField(form: FormData, name: string): string {
+  if (!isForm(form)) return "";
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 }
 
 function typed(form: FormData): Record<string, string> {
   const fields: Record<string, string> = {};
+  if (!isForm(form)) return fields;
   // No keyboard types a NUL and no text of PostgreSQL holds one.
   for (const [name, value] of form) if (typeof value === "string" && !name.startsWith("$")) fields[name] = value.replaceAll("\0", "");
   return fields;
+}
+
+/** By what is used of it. */
+function isForm(form: unknown): form is FormData {
+  return typeof form === "object" && form !== null && "get" in form && typeof form.get === "function" && Symbol.iterator in form;
 }
 
 function echo(form: FormData): Record<string, string> {

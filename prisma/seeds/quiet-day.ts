@@ -1,8 +1,10 @@
 /** A shop that has been at it for weeks, on a day on which nothing is running. */
 import { type PastCampaign, writeDraft, writePastCampaign } from "#lib/db/seed-campaign.ts";
+import { letColleaguesIn } from "#lib/db/seed-colleagues.ts";
 import { writeReplies } from "#lib/db/seed-people.ts";
 import { restReadings, tellChanges, type ToldChange } from "#lib/db/seed-sync.ts";
 import type { Scenario } from "#scripts/scenario.ts";
+import { COLLEAGUES } from "./colleagues.ts";
 import { awaited, marketing, usual } from "./fates.ts";
 import { AUTUMN, DAY, fillLists, HOUR, LISTS, mappingOf, ORIGIN, PARCEL, type Shop, shopOf, TASTING, text, THANKS, VOUCHER } from "./shop.ts";
 
@@ -57,6 +59,7 @@ export async function tellQuietDay(shop: Shop): Promise<void> {
   });
   await writeDraft({ ...live, name: "Winter blend: order ahead", template: "thank_you_voucher", list: LISTS.newsletter, mapping: THANKS, minutesAgo: 2 * HOUR });
   await writeDraft({ ...sandbox, name: "Reminder, second try", template: "sandbox_appointment_reminder", list: LISTS.sandbox, mapping: mappingOf(text("12/1")), minutesAgo: DAY });
+  await letColleaguesIn(live.accountId, COLLEAGUES);
   await tellChanges(live.accountId, CHANGED);
   await restReadings(live.accountId, { templatesChanged: 1, minutesAgo: 12 });
   await restReadings(sandbox.accountId, { minutesAgo: 9 });

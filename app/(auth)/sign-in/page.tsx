@@ -6,7 +6,7 @@ import { Field } from "#components/ui/field.tsx";
 import { ActionForm } from "#components/ui/form.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
-import { currentPerson } from "#lib/auth/require-role.ts";
+import { currentPerson } from "#lib/auth/require-right.ts";
 import { returnPath } from "#lib/domain/return-path.ts";
 import { enter } from "../actions.ts";
 

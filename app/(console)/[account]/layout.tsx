@@ -4,22 +4,21 @@ import { cookies } from "next/headers";
 import { AppFrame } from "#components/frame/app-frame.tsx";
 import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { currentMemberships, requireRole } from "#lib/auth/require-role.ts";
+import { currentMemberships, requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { findEngineState } from "#lib/db/find-engine-state.ts";
 import { engineHaltOf } from "#lib/domain/engine-halt.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { SignOutForm } from "../../(auth)/sign-out-form.tsx";
 
 type AccountLayoutProps = { children: React.ReactNode; params: Promise<{ account: string }> };
 
 export async function generateMetadata({ params }: AccountLayoutProps): Promise<Metadata> {
-  const { account } = await requireRole((await params).account, "analyst");
+  const { account } = await requireRight((await params).account, "account.see");
   return { title: { template: `%s · ${account.name} · Drumbeat`, default: `${account.name} · Drumbeat` } };
 }
 
 export default async function AccountLayout({ children, params }: AccountLayoutProps) {
-  const { person, account, role } = await requireRole((await params).account, "analyst");
+  const { person, account, role, rights } = await requireRight((await params).account, "account.see");
   const [memberships, engine] = await Promise.all([currentMemberships(), findEngineState(pool(), account.id)]);
   const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
   return (
@@ -27,7 +26,7 @@ export default async function AccountLayout({ children, params }: AccountLayoutP
       account={account}
       accounts={memberships.map((membership) => membership.account)}
       person={{ name: person.name, email: person.email, role: ROLE_NAMES[role] }}
-      canAct={roleIncludes(role, "marketer")}
+      may={{ compose: rights.has("campaign.compose"), invite: rights.has("access.change") }}
       scheme={scheme}
       simulated={account.simulated}
       halt={engineHaltOf(engine)}
@@ -36,6 +35,7 @@ export default async function AccountLayout({ children, params }: AccountLayoutP
         <div className="flex items-center justify-between gap-4">
           <SignOutForm />
           <span className="flex gap-4">
+            {rights.has("access.change") && <TextLink href={`/${account.slug}/access`}>Access</TextLink>}
             <TextLink href={`/${account.slug}/settings`}>Settings</TextLink>
             <TextLink href="/help">Help</TextLink>
           </span>

@@ -1,8 +1,8 @@
 /** An account opens on its overview. */
 import { redirect } from "next/navigation";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 
 export default async function AccountPage({ params }: { params: Promise<{ account: string }> }) {
-  const { account } = await requireRole((await params).account, "analyst");
+  const { account } = await requireRight((await params).account, "account.see");
   redirect(`/${account.slug}/overview`);
 }

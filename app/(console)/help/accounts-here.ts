@@ -1,7 +1,7 @@
 /** The accounts of whoever reads the help: where its links into the console lead. */
 import { cookies } from "next/headers";
 import type { AnswerAccount } from "#components/help/answer-list.tsx";
-import { currentMemberships } from "#lib/auth/require-role.ts";
+import { currentMemberships } from "#lib/auth/require-right.ts";
 import { LAST_ACCOUNT_COOKIE } from "#lib/domain/return-path.ts";
 
 /** Those that they may enter; the one that the address names comes first, else the one that was open last. */

@@ -2,7 +2,7 @@
 /** What a marketer can decide about messages of which nobody can tell whether they were sent. */
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { assumeSent } from "#lib/commands/assume-sent.ts";
 import type { ResolveResult } from "#lib/commands/chosen-attempts.ts";
 import { retryUnconfirmed } from "#lib/commands/retry-unconfirmed.ts";
@@ -13,7 +13,7 @@ import { parseForm, refused, textField, untouched, type FormState } from "#lib/f
 const RetryForm = z.object({ typedName: z.string().trim().refine((typed) => typed === RETRY_WORD, `Type “${RETRY_WORD}”: it may reach the same person twice.`) });
 
 export async function retry(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "doubt.resolve");
   const parsed = parseForm(RetryForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -22,7 +22,7 @@ export async function retry(_previous: FormState, form: FormData): Promise<FormS
 }
 
 export async function assume(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "doubt.resolve");
 
   const result = await assumeSent(person.id, { accountId: account.id, attempts: chosenIn(form) });
   return settled(result, account.slug, ["1 message is", "messages are", "taken for sent."]);

@@ -10,12 +10,11 @@ import { Empty } from "#components/ui/empty.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listUnresolved, listUnresolvedCampaigns, UNRESOLVED_KEY } from "#lib/db/list-unresolved.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { RETRY_WORD } from "#lib/domain/look.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { cursorIn, neighboursByKey } from "#lib/forms/cursor-param.ts";
 import { addressOf, type SearchParams } from "#lib/forms/search-params.ts";
 import { assume, retry } from "./actions.ts";
@@ -28,12 +27,13 @@ const REFRESH_EVERY_MS = 15_000;
 type AttentionPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function AttentionPage({ params, searchParams }: AttentionPageProps) {
-  const { account, role } = await requireRole((await params).account, "analyst");
-  const canAct = roleIncludes(role, "marketer");
+  const { account, rights } = await requireRight((await params).account, "account.see");
+  const canAct = rights.has("doubt.resolve");
+  const wholeNumbers = rights.has("numbers.see");
   const asked = await searchParams;
   const path = `/${account.slug}/attention`;
   const [campaignId, cursor] = [isUuid(asked.campaign) ? asked.campaign : null, cursorIn(asked, UNRESOLVED_KEY)];
-  const [page, campaigns] = await Promise.all([listUnresolved(pool(), { accountId: account.id, campaignId, cursor, showNumbers: canAct }), listUnresolvedCampaigns(pool(), account.id)]);
+  const [page, campaigns] = await Promise.all([listUnresolved(pool(), { accountId: account.id, campaignId, cursor, showNumbers: wholeNumbers }), listUnresolvedCampaigns(pool(), account.id)]);
   const hrefOf = (campaign: string | null) => addressOf(path, { campaign });
   const nothingHere = page.rows.length === 0 && !page.cutShort;
   // Whoever stood on the last page may have decided about all of it.
@@ -48,7 +48,7 @@ export default async function AttentionPage({ params, searchParams }: AttentionP
     >
       <DataTable
         label="Messages"
-        columns={unresolvedColumns({ wholeNumbers: canAct })}
+        columns={unresolvedColumns({ wholeNumbers })}
         rows={page.rows}
         rowKey={({ messageId, n }) => `${messageId}-${n}`}
         selection={

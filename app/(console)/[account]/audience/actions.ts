@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { createList as orderList } from "#lib/commands/create-list.ts";
 import { deleteList as orderListAway, type DeleteListResult } from "#lib/commands/delete-list.ts";
 import type { ChosenResult } from "#lib/commands/chosen-contacts.ts";
@@ -35,7 +35,7 @@ const ReasonForm = z.object({ reason });
 const ContactForm = z.object({ contact: contactId });
 
 export async function createList(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "audience.change");
   const parsed = parseForm(NewListForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -46,7 +46,7 @@ export async function createList(_previous: FormState, form: FormData): Promise<
 }
 
 export async function renameList(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "audience.change");
   const parsed = parseForm(ListNameForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -58,7 +58,7 @@ export async function renameList(_previous: FormState, form: FormData): Promise<
 }
 
 export async function deleteList(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "audience.change");
   const parsed = parseForm(ListForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -70,7 +70,7 @@ export async function deleteList(_previous: FormState, form: FormData): Promise<
 }
 
 export async function optOut(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "opt-out.change");
   const parsed = parseForm(OptOutForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -81,7 +81,7 @@ export async function optOut(_previous: FormState, form: FormData): Promise<Form
 }
 
 export async function liftOptOut(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "opt-out.change");
   const parsed = parseForm(ContactForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -93,7 +93,7 @@ export async function liftOptOut(_previous: FormState, form: FormData): Promise<
 
 /** Opts out everybody whose box is ticked. */
 export async function optOutChosen(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "opt-out.change");
   const parsed = parseForm(ReasonForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -105,7 +105,7 @@ export async function optOutChosen(_previous: FormState, form: FormData): Promis
 
 /** Lifts the opt-out of everybody whose box is ticked. */
 export async function liftOptOutOfChosen(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "opt-out.change");
 
   const result = await liftOptOuts(person.id, { accountId: account.id, contactIds: chosenIn(form) });
   if (result.kind !== "done") return refused(explainChoice(result));

@@ -8,7 +8,7 @@ import { Empty } from "#components/ui/empty.tsx";
 import { FilterBar, FilterChip } from "#components/ui/filter-chips.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { DECISION_KEY, listDecisions, type NarrowedTo } from "#lib/db/list-decisions.ts";
 import { DECISION_DAYS } from "#lib/db/sweep-old-notes.ts";
@@ -22,7 +22,7 @@ type DecisionsPageProps = { params: Promise<{ account: string }>; searchParams: 
 type Asked = { campaign: string | null; sender: string | null; contact: string | null };
 
 export default async function DecisionsPage({ params, searchParams }: DecisionsPageProps) {
-  const { account } = await requireRole((await params).account, "analyst");
+  const { account } = await requireRight((await params).account, "account.see");
   const search = await searchParams;
   const path = `/${account.slug}/decisions`;
   const asked: Asked = { campaign: isUuid(search.campaign) ? search.campaign : null, sender: isUuid(search.sender) ? search.sender : null, contact: idIn(search.contact) };

@@ -16,7 +16,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { ZONE_COOKIE, zoneFrom } from "#components/ui/zone-cookie.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { findEngineState } from "#lib/db/find-engine-state.ts";
 import { listAttention } from "#lib/db/list-attention.ts";
@@ -24,7 +24,6 @@ import { listReadHours } from "#lib/db/list-read-hours.ts";
 import { listSenders } from "#lib/db/list-senders.ts";
 import { findFirstSteps, listActiveCampaigns, listDeliverySteps, sumDelivery, type FirstSteps as StepsDone } from "#lib/db/overview.ts";
 import { RATE_WINDOW_SECONDS } from "#lib/db/recent-rate.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { Part } from "../../part.tsx";
 import { clearHold, letGo, stopAll } from "../senders/actions.ts";
 
@@ -37,12 +36,12 @@ export const metadata: Metadata = { title: "Overview" };
 type Here = { id: string; slug: string; path: string };
 
 export default async function OverviewPage({ params }: { params: Promise<{ account: string }> }) {
-  const { account, role } = await requireRole((await params).account, "analyst");
+  const { account, rights } = await requireRight((await params).account, "account.see");
   const [done, engine] = await Promise.all([findFirstSteps(pool(), account.id), findEngineState(pool(), account.id)]);
-  const canAct = roleIncludes(role, "marketer");
+  const canAct = rights.has("campaign.compose");
   const here = { id: account.id, slug: account.slug, path: `/${account.slug}` };
   // Here somebody looks who wants everything to stop.
-  const holds = <AccountHolds account={account} engine={engine} canStop={canAct} isAdmin={roleIncludes(role, "admin")} stopAll={stopAll} letGo={letGo} clear={clearHold} />;
+  const holds = <AccountHolds account={account} engine={engine} canStop={rights.has("sender.stop")} isAdmin={rights.has("account.change")} stopAll={stopAll} letGo={letGo} clear={clearHold} />;
   if (!done.launched) return <BeforeTheFirst here={here} done={done} canAct={canAct} holds={holds} />;
   return (
     <ReportPage

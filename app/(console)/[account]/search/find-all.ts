@@ -5,16 +5,15 @@ import { languageName } from "#components/templates/language-name.ts";
 import type { Access } from "#lib/auth/access.ts";
 import { pool } from "#lib/db/connection.ts";
 import { searchAccount } from "#lib/db/search-account.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { findAnswers } from "../../help/answers/answers.ts";
 import { findErrors } from "../../help/errors/find-errors.ts";
 
 export const SEARCH_LENGTH_MIN = 2;
 
 /** At most `limit` of each kind; nothing for fewer than two characters. */
-export async function findAll({ account, role }: Pick<Access, "account" | "role">, text: string, limit: number): Promise<Found[]> {
+export async function findAll({ account, rights }: Pick<Access, "account" | "rights">, text: string, limit: number): Promise<Found[]> {
   if (text.length < SEARCH_LENGTH_MIN) return [];
-  const finds = await searchAccount(pool(), { accountId: account.id, text, wholeNumbers: roleIncludes(role, "marketer"), limit });
+  const finds = await searchAccount(pool(), { accountId: account.id, text, wholeNumbers: rights.has("numbers.see"), limit });
   return [
     ...finds.campaigns.map(({ id, name, state }): Found => ({ kind: "campaign", id, title: name, detail: CAMPAIGN_LOOK[state].label })),
     ...finds.contacts.map(({ id, name, phone }): Found => ({ kind: "contact", id, title: name || phone, detail: name ? phone : "No name" })),

@@ -6,7 +6,7 @@ import { SearchBox } from "#components/frame/search-box.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { findAll, SEARCH_LENGTH_MIN } from "./find-all.ts";
 
@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Search" };
 type SearchPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function SearchPage({ params, searchParams }: SearchPageProps) {
-  const access = await requireRole((await params).account, "analyst");
+  const access = await requireRight((await params).account, "account.see");
   const text = searchText((await searchParams).q);
   const found = await findAll(access, text, EACH);
   const { slug } = access.account;

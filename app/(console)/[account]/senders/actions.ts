@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { endSenderRest } from "#lib/commands/end-sender-rest.ts";
 import { clearEngineHold } from "#lib/commands/clear-engine-hold.ts";
 import { letSendersGo } from "#lib/commands/let-senders-go.ts";
@@ -33,7 +33,7 @@ const ClearForm = z.object({ typedName: z.string().trim().refine((typed) => type
 const HoldForm = z.object({ sender: z.string().refine(isUuid) });
 
 export async function setRate(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  const { person, account } = await requireRight(textField(form, "account"), "sender.change");
   const parsed = parseForm(RateForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -46,7 +46,7 @@ export async function setRate(_previous: FormState, form: FormData): Promise<For
 }
 
 export async function liftHold(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  const { person, account } = await requireRight(textField(form, "account"), "sender.change");
   const parsed = parseForm(HoldForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -56,7 +56,7 @@ export async function liftHold(_previous: FormState, form: FormData): Promise<Fo
 }
 
 export async function endRest(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  const { person, account } = await requireRight(textField(form, "account"), "sender.change");
   const parsed = parseForm(HoldForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -67,21 +67,21 @@ export async function endRest(_previous: FormState, form: FormData): Promise<For
 
 /** Stopping is allowed to everybody who may pause; letting go is an admin's, as it is for one sender. */
 export async function stopAll(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "sender.stop");
   await stopAllSenders(person.id, account.id);
   revalidatePath(`/${account.slug}`, "layout");
   return untouched;
 }
 
 export async function letGo(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  const { person, account } = await requireRight(textField(form, "account"), "sender.change");
   await letSendersGo(person.id, account.id);
   revalidatePath(`/${account.slug}`, "layout");
   return untouched;
 }
 
 export async function clearHold(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "admin");
+  const { person, account } = await requireRight(textField(form, "account"), "account.change");
   const parsed = parseForm(ClearForm, form);
   if (!parsed.ok) return parsed.state;
 

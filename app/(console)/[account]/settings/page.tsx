@@ -10,10 +10,9 @@ import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { retriesUnconfirmed } from "#lib/db/account-policy.ts";
 import { pool } from "#lib/db/connection.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { SignOutForm } from "../../../(auth)/sign-out-form.tsx";
 import { setRetries } from "./actions.ts";
 
@@ -22,7 +21,7 @@ export const metadata: Metadata = { title: "Settings" };
 const ROLE_MEANING = { admin: "Admin: composes, launches, and looks after senders.", marketer: "Marketer: imports, composes and launches.", analyst: "Analyst: sees everything but whole phone numbers, and changes nothing." };
 
 export default async function SettingsPage({ params }: { params: Promise<{ account: string }> }) {
-  const { person, account, role } = await requireRole((await params).account, "analyst");
+  const { person, account, role, rights } = await requireRight((await params).account, "account.see");
   const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
   return (
     <SettingsPattern
@@ -46,11 +45,12 @@ export default async function SettingsPage({ params }: { params: Promise<{ accou
           summary: account.simulated ? "It is simulated: nothing leaves this machine." : undefined,
           body: <KeyValueList className="border-y border-line" facts={[{ name: "Name", value: <bdi>{account.name}</bdi> }, { name: "Kind", value: <AccountKindChip kind={account.kind} /> }, { name: "Senders", value: <TextLink href={`/${account.slug}/senders`}>See the senders</TextLink> }, { name: "At Twilio", value: <TextLink href={`/${account.slug}/settings/changes`}>See what changed there</TextLink> }]} />,
         },
+        ...(rights.has("access.change") ? [{ id: "access", title: "Access", summary: "Who may come into this account, and what each may do here.", body: <ButtonLink href={`/${account.slug}/access`}>See the people</ButtonLink> }] : []),
         {
           id: "lost-answers",
           title: "Lost answers",
           summary: "When Twilio’s answer to a message was lost, its reports and its list are looked at for an hour. This is what happens when they do not show it.",
-          body: <RetryPolicy account={account.slug} retries={await retriesUnconfirmed(pool(), account.id)} action={roleIncludes(role, "admin") ? setRetries : null} />,
+          body: <RetryPolicy account={account.slug} retries={await retriesUnconfirmed(pool(), account.id)} action={rights.has("account.change") ? setRetries : null} />,
         },
         { id: "keys", title: "Keyboard", summary: "Everything can be done without a pointer.", body: <ButtonLink href={`/${account.slug}/settings`} data-opens="sheet">Show the shortcuts</ButtonLink> },
       ]}

@@ -7,7 +7,7 @@ import { answerPath, errorPath, HELP } from "#components/help/help-paths.ts";
 import { HelpTabs } from "#components/help/help-tabs.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { requirePerson } from "#lib/auth/require-role.ts";
+import { requirePerson } from "#lib/auth/require-right.ts";
 import { errorMeaning } from "#lib/domain/error-codes.ts";
 import { searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { ANSWER_GROUPS, findAnswers } from "../answers/answers.ts";

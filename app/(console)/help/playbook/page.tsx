@@ -8,7 +8,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { FilterBar, FilterChip } from "#components/ui/filter-chips.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
-import { requirePerson } from "#lib/auth/require-role.ts";
+import { requirePerson } from "#lib/auth/require-right.ts";
 import { addressOf, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { accountsHere } from "../accounts-here.ts";
 import { groupsAbout } from "../answers/answers.ts";

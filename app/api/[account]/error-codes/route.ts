@@ -1,12 +1,12 @@
 /** Where a browser puts Twilio's own list of error codes: the raw body. Whoever is admin of an account may. */
-import { roleForRequest } from "#lib/auth/require-role.ts";
+import { rightForRequest } from "#lib/auth/require-right.ts";
 import { ERROR_LIST_BYTES_MAX, importErrorCodes, type ImportErrorCodesResult } from "#lib/commands/import-error-codes.ts";
 import { IMPORTED_CODES_MAX } from "#lib/db/imported-error-codes.ts";
 
 const MEGABYTE = 1_000_000;
 
 export async function POST(request: Request, { params }: { params: Promise<{ account: string }> }): Promise<Response> {
-  const gate = await roleForRequest(request, (await params).account, "admin");
+  const gate = await rightForRequest(request, (await params).account, "catalogue.change");
   if (!gate.ok) return gate.response;
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > ERROR_LIST_BYTES_MAX) return refusal({ kind: "too-large" });

@@ -1,6 +1,6 @@
 /** Where a browser puts the file of an import: the raw body, with its name and its list in the address. */
 import { z } from "zod";
-import { roleForRequest } from "#lib/auth/require-role.ts";
+import { rightForRequest } from "#lib/auth/require-right.ts";
 import { beginUpload, type UploadTarget } from "#lib/commands/begin-upload.ts";
 import { discardImport } from "#lib/commands/discard-import.ts";
 import { finishUpload } from "#lib/commands/finish-upload.ts";
@@ -23,7 +23,7 @@ const Announced = z.object({
 });
 
 export async function POST(request: Request, { params }: { params: Promise<{ account: string }> }): Promise<Response> {
-  const gate = await roleForRequest(request, (await params).account, "marketer");
+  const gate = await rightForRequest(request, (await params).account, "audience.change");
   if (!gate.ok) return gate.response;
   const { person, account } = gate;
   const query = new URL(request.url).searchParams;

@@ -12,8 +12,7 @@ import { SandboxNotice } from "#components/audience/sandbox-notice.tsx";
 import { IndexPage } from "#components/patterns/index-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { neighboursByKey } from "#lib/forms/cursor-param.ts";
 import type { SearchParams } from "#lib/forms/search-params.ts";
 import { liftOptOutOfChosen, optOutChosen } from "../actions.ts";
@@ -24,10 +23,11 @@ export const metadata: Metadata = { title: "Audience" };
 type ContactsPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function ContactsPage({ params, searchParams }: ContactsPageProps) {
-  const { account, role } = await requireRole((await params).account, "analyst");
-  const canAct = roleIncludes(role, "marketer");
+  const { account, rights } = await requireRight((await params).account, "account.see");
+  const wholeNumbers = rights.has("numbers.see");
+  const canImport = rights.has("audience.change");
   const path = `/${account.slug}/audience`;
-  const { asked, crowd, order, page, count, lists, listName, narrowed } = await readContacts({ accountId: account.id, path, search: await searchParams, wholeNumbers: canAct });
+  const { asked, crowd, order, page, count, lists, listName, narrowed } = await readContacts({ accountId: account.id, path, search: await searchParams, wholeNumbers });
   const { filter, view, addresses, kept } = asked;
   const ways = neighboursByKey(page, path, kept);
   const nothingHere = page.rows.length === 0 && !page.cutShort;
@@ -35,19 +35,19 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
   if (asked.cursor !== null && nothingHere && page.before === null) redirect(addresses.filtered({}));
   const nobody = nothingHere && !narrowed;
   const inACrowd = filter.text !== "" && crowd;
-  const columns = contactColumns({ wholeNumbers: canAct, sortable: order.by === "number" ? [] : inACrowd ? ["name"] : CONTACT_SORTABLE });
-  const search = { ...filter, listName, crowd, wholeNumbers: canAct };
+  const columns = contactColumns({ wholeNumbers, sortable: order.by === "number" ? [] : inACrowd ? ["name"] : CONTACT_SORTABLE });
+  const search = { ...filter, listName, crowd, wholeNumbers };
   return (
     <IndexPage
       title="Audience"
       tabs={<AudienceTabs account={account.slug} current="contacts" />}
-      primary={canAct && !nobody && <ButtonLink variant="primary" href={`${path}/imports/new`}>Import contacts</ButtonLink>}
+      primary={canImport && !nobody && <ButtonLink variant="primary" href={`${path}/imports/new`}>Import contacts</ButtonLink>}
       notice={account.kind === "sandbox" && <SandboxNotice />}
-      bar={!nobody && <ContactFilters path={path} addresses={addresses} filter={filter} listName={listName} lists={lists} searchLabel={`${canAct ? "Name or number" : "Name"} ${crowd ? "begins with" : "contains"}`} columns={columns} hidden={view.hidden} />}
+      bar={!nobody && <ContactFilters path={path} addresses={addresses} filter={filter} listName={listName} lists={lists} searchLabel={`${wholeNumbers ? "Name or number" : "Name"} ${crowd ? "begins with" : "contains"}`} columns={columns} hidden={view.hidden} />}
       foot={!nothingHere && <ContactFoot shown={page.rows.length} cutShort={page.cutShort} count={count} ways={ways} />}
     >
       {nobody ? (
-        <FirstImport account={account.slug} canAct={canAct} />
+        <FirstImport account={account.slug} canAct={canImport} />
       ) : (
         <DataTable
           label="Contacts"
@@ -58,7 +58,7 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
           sorting={{ sort: order, hrefOf: addresses.sorted }}
           hidden={view.hidden}
           selection={
-            canAct && page.rows.length > 0
+            rights.has("opt-out.change") && page.rows.length > 0
               ? { form: "chosen-contacts", name: "ids", noun: ["contact", "contacts"], label: ({ name, phone }) => name || phone, actions: <BulkOptOut account={account.slug} form="chosen-contacts" optOut={optOutChosen} lift={liftOptOutOfChosen} /> }
               : undefined
           }

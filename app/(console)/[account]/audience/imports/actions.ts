@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { discardImport } from "#lib/commands/discard-import.ts";
 import { startImport, type StartImportResult } from "#lib/commands/start-import.ts";
 import { COLUMN_ROLES, COLUMNS_MAX, type ColumnRole } from "#lib/domain/csv-columns.ts";
@@ -22,7 +22,7 @@ const ColumnsForm = z.looseObject({ import: z.string().refine(isUuid), defaultCo
 const DiscardForm = z.object({ import: z.string().refine(isUuid) });
 
 export async function start(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "audience.change");
   const parsed = parseForm(ColumnsForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -35,7 +35,7 @@ export async function start(_previous: FormState, form: FormData): Promise<FormS
 
 /** How the first lines would be read with these columns; null when the file is not there to be read. */
 export async function preview(form: FormData): Promise<ImportPreview | null> {
-  const { account } = await requireRole(textField(form, "account"), "marketer");
+  const { account } = await requireRight(textField(form, "account"), "audience.change");
   const parsed = parseForm(ColumnsForm, form);
   if (!parsed.ok) return null;
   const { importId, ...choice } = parsed.input;
@@ -43,7 +43,7 @@ export async function preview(form: FormData): Promise<ImportPreview | null> {
 }
 
 export async function discard(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "audience.change");
   const parsed = parseForm(DiscardForm, form);
   if (!parsed.ok) return parsed.state;
 

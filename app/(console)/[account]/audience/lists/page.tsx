@@ -9,10 +9,9 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { LIST_COUNT_MAX, LIST_PAGE_SIZE, LIST_SORTS, listLists } from "#lib/db/contact-lists.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { shapeOf, tableAddresses, tableViewIn, viewParameters } from "#lib/forms/table-view.ts";
 import { createList, deleteList, renameList } from "../actions.ts";
@@ -24,8 +23,8 @@ type ListsPageProps = { params: Promise<{ account: string }>; searchParams: Prom
 const SHAPE = shapeOf(LIST_COLUMNS, "-created");
 
 export default async function ListsPage({ params, searchParams }: ListsPageProps) {
-  const { account, role } = await requireRole((await params).account, "analyst");
-  const canAct = roleIncludes(role, "marketer");
+  const { account, rights } = await requireRight((await params).account, "account.see");
+  const canAct = rights.has("audience.change");
   const asked = await searchParams;
   const audience = `/${account.slug}/audience`;
   const path = `${audience}/lists`;

@@ -11,10 +11,10 @@ import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { CAMPAIGN_KEY, CAMPAIGN_SORTS, countCampaignsByState, listCampaigns } from "#lib/db/list-campaigns.ts";
-import { CAMPAIGN_STATES, roleIncludes, type CampaignState } from "#lib/domain/states.ts";
+import { CAMPAIGN_STATES, type CampaignState } from "#lib/domain/states.ts";
 import { cursorIn, neighboursByKey } from "#lib/forms/cursor-param.ts";
 import { oneOf, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { shapeOf, tableAddresses, tableViewIn, viewParameters, type TableAddresses } from "#lib/forms/table-view.ts";
@@ -26,7 +26,7 @@ type CampaignsPageProps = { params: Promise<{ account: string }>; searchParams: 
 const SHAPE = shapeOf(CAMPAIGN_COLUMNS, "-created");
 
 export default async function CampaignsPage({ params, searchParams }: CampaignsPageProps) {
-  const { account, role } = await requireRole((await params).account, "analyst");
+  const { account, rights } = await requireRight((await params).account, "account.see");
   const asked = await searchParams;
   const path = `/${account.slug}/campaigns`;
   const [state, search, cursor] = [oneOf(asked.state, CAMPAIGN_STATES), searchText(asked.q), cursorIn(asked, CAMPAIGN_KEY)];
@@ -39,7 +39,7 @@ export default async function CampaignsPage({ params, searchParams }: CampaignsP
   if (cursor !== null && page.rows.length === 0) redirect(addresses.filtered({}));
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const nothingYet = all === 0 && search === "";
-  const canCompose = roleIncludes(role, "marketer");
+  const canCompose = rights.has("campaign.compose");
   const inThisList = state === null ? all : (counts[state] ?? 0);
   return (
     <IndexPage

@@ -5,6 +5,11 @@ import { problemSentence } from "#lib/domain/problem-sentence.ts";
 
 export const GONE = "This draft is gone: somebody discarded it.";
 
+/** Whoever may do more here has to press it. */
+export function aboveLimit({ most, queued }: { most: number; queued: number }): string {
+  return `Nothing was sent: you may launch to at most ${peopleText(most)} at once here, and ${queued} would get this. Ask an admin of the account to launch it, or choose a smaller list.`;
+}
+
 export function explainLaunch(result: Exclude<LaunchResult, { kind: "launched" | "not-launchable" }>): string {
   switch (result.kind) {
     case "not-found":
@@ -17,6 +22,8 @@ export function explainLaunch(result: Exclude<LaunchResult, { kind: "launched" |
       return "Nothing was sent: the draft was changed after this page was shown. Load the page again, look, and launch anew.";
     case "more-than-confirmed":
       return `Nothing was sent: the list has grown. ${result.queued} people would get it now, and you agreed to ${result.confirmed}. Load the page again, look, and launch anew.`;
+    case "above-your-limit":
+      return aboveLimit(result);
     case "takes-too-long":
       return `At these rates, and with what its senders have to send before, it would take ${Math.ceil(result.hours)} hours, and a message is not wanted any more after ${result.lifeHours}: ${peopleText(result.late)} would not get it. Add senders, or split the list.`;
   }

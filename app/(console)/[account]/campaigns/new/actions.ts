@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { createCampaign } from "#lib/commands/create-campaign.ts";
 import { CAMPAIGN_NAME_LENGTH_MAX } from "#lib/domain/campaign-rules.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -16,7 +16,7 @@ const NewForm = z.object({
 });
 
 export async function create(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.compose");
   const parsed = parseForm(NewForm, form);
   if (!parsed.ok) return parsed.state;
 

@@ -9,7 +9,7 @@ import { Field } from "#components/ui/field.tsx";
 import { ActionForm } from "#components/ui/form.tsx";
 import { TextInput } from "#components/ui/inputs.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listSenderChoices } from "#lib/db/list-senders.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "New campaign" };
 type NewCampaignPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function NewCampaignPage({ params, searchParams }: NewCampaignPageProps) {
-  const { account } = await requireRole((await params).account, "marketer");
+  const { account } = await requireRight((await params).account, "campaign.compose");
   const { template } = await searchParams;
   const senders = await listSenderChoices(pool(), account.id);
   const usable = senders.flatMap((sender) => (sender.status === "online" && sender.holdReason === null && sender.mps !== null ? [{ ...sender, mps: sender.mps }] : []));

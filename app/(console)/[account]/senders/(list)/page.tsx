@@ -10,11 +10,10 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { findEngineState } from "#lib/db/find-engine-state.ts";
 import { listSenders, SENDER_PAGE_SIZE, SENDER_SORTS } from "#lib/db/list-senders.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { shapeOf, tableAddresses, tableViewIn, viewParameters } from "#lib/forms/table-view.ts";
 import { refresh } from "../../settings/changes/actions.ts";
@@ -28,7 +27,7 @@ type SendersPageProps = { params: Promise<{ account: string }>; searchParams: Pr
 const SHAPE = shapeOf(SENDER_COLUMNS, "name");
 
 export default async function SendersPage({ params, searchParams }: SendersPageProps) {
-  const { account, role } = await requireRole((await params).account, "analyst");
+  const { account, rights } = await requireRight((await params).account, "account.see");
   const asked = await searchParams;
   const path = `/${account.slug}/senders`;
   const [page, search, view] = [pageNumber(asked.page), searchText(asked.q), tableViewIn(asked, SHAPE)];
@@ -42,10 +41,10 @@ export default async function SendersPage({ params, searchParams }: SendersPageP
       title="Senders"
       summary="The numbers this account writes from. Each has its own rate; all of one business portfolio share its daily reach."
       secondary={
-        roleIncludes(role, "marketer") && (
+        rights.has("sender.stop") && (
           <>
             <RefreshButton account={account.slug} action={refresh} />
-            <AccountHolds account={account} engine={engine} canStop isAdmin={roleIncludes(role, "admin")} stopAll={stopAll} letGo={letGo} clear={clearHold} />
+            <AccountHolds account={account} engine={engine} canStop isAdmin={rights.has("account.change")} stopAll={stopAll} letGo={letGo} clear={clearHold} />
           </>
         )
       }

@@ -17,14 +17,13 @@ import { formatDuration, formatNumber } from "#components/ui/number-format.ts";
 import { Figure, Figures } from "#components/ui/number-text.tsx";
 import { Phone } from "#components/ui/phone.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listSenderAudits } from "#lib/db/list-audits.ts";
 import type { Sender } from "#lib/db/list-senders.ts";
 import { listChangesOf } from "#lib/db/list-sync-changes.ts";
 import { findSenderQueue, listDepartures, listSenderCampaigns, type SenderCampaign, type SenderQueue } from "#lib/db/sender-activity.ts";
 import { horizon } from "#lib/domain/horizon.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { Part } from "../../../part.tsx";
 import { SyncStanding } from "../../sync-standing.tsx";
 import { endRest, liftHold, setRate } from "../actions.ts";
@@ -36,16 +35,16 @@ type SenderPageProps = { params: Promise<{ account: string; id: string }> };
 
 export async function generateMetadata({ params }: SenderPageProps): Promise<Metadata> {
   const { account: slug, id } = await params;
-  const { account } = await requireRole(slug, "analyst");
+  const { account } = await requireRight(slug, "account.see");
   return { title: (await senderHere(account.id, id)).name };
 }
 
 export default async function SenderPage({ params }: SenderPageProps) {
   const { account: slug, id } = await params;
-  const { account, role } = await requireRole(slug, "analyst");
+  const { account, rights } = await requireRight(slug, "account.see");
   const sender = await senderHere(account.id, id);
   const ref = { accountId: account.id, senderId: sender.id };
-  const isAdmin = roleIncludes(role, "admin");
+  const isAdmin = rights.has("sender.change");
   return (
     <DetailPage
       crumbs={[{ href: `/${account.slug}/senders`, label: "Senders" }]}

@@ -10,11 +10,10 @@ import { formatNumber } from "#components/ui/number-format.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { CHANGES_KEPT } from "#lib/db/apply-reading.ts";
 import { pool } from "#lib/db/connection.ts";
 import { countSyncChanges, listSyncChanges, SYNC_CHANGE_PAGE_SIZE, type SyncChangeCounts } from "#lib/db/list-sync-changes.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { SYNC_CHANGE_KINDS, SYNC_SUBJECTS, type SyncSubject } from "#lib/domain/sync-change.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, type SearchParams } from "#lib/forms/search-params.ts";
 import { SyncStanding } from "../../sync-standing.tsx";
@@ -25,7 +24,7 @@ export const metadata: Metadata = { title: "What changed at Twilio" };
 type ChangesPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function ChangesPage({ params, searchParams }: ChangesPageProps) {
-  const { account, role } = await requireRole((await params).account, "analyst");
+  const { account, rights } = await requireRight((await params).account, "account.see");
   const asked = await searchParams;
   const path = `/${account.slug}/settings/changes`;
   const [page, of, kind] = [pageNumber(asked.page), oneOf(asked.of, SYNC_SUBJECTS), oneOf(asked.kind, SYNC_CHANGE_KINDS)];
@@ -39,7 +38,7 @@ export default async function ChangesPage({ params, searchParams }: ChangesPageP
         crumbs={[{ href: `/${account.slug}/settings`, label: "Settings" }]}
         title="What changed at Twilio"
         summary={`Twilio is asked every quarter of an hour, and whenever somebody wants it. The last ${formatNumber(CHANGES_KEPT)} changes are kept.`}
-        secondary={roleIncludes(role, "marketer") && <RefreshButton account={account.slug} action={refresh} />}
+        secondary={rights.has("account.sync") && <RefreshButton account={account.slug} action={refresh} />}
         tabs={<SubjectTabs current={of} counts={counts} hrefOf={(subject) => addressOf(path, { of: subject })} />}
       />
       <SyncStanding account={account} of={null} />

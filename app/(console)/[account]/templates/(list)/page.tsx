@@ -11,10 +11,10 @@ import { IndexPage } from "#components/patterns/index-page.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { countTemplatesByStatus, listTemplateLanguages, listTemplates, TEMPLATE_PAGE_SIZE, TEMPLATE_SORTS } from "#lib/db/list-templates.ts";
-import { roleIncludes, type TemplateStatus } from "#lib/domain/states.ts";
+import { type TemplateStatus } from "#lib/domain/states.ts";
 import { TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from "#lib/domain/template-use.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { shapeOf, tableAddresses, tableViewIn, viewParameters, type TableAddresses } from "#lib/forms/table-view.ts";
@@ -28,7 +28,7 @@ const SHAPE = shapeOf(TEMPLATE_COLUMNS, "name");
 type TemplatesPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function TemplatesPage({ params, searchParams }: TemplatesPageProps) {
-  const { account, role } = await requireRole((await params).account, "analyst");
+  const { account, rights } = await requireRight((await params).account, "account.see");
   const path = `/${account.slug}/templates`;
   const [search, languages] = [await searchParams, await languagesOf(account.id)];
   const view = tableViewIn(search, SHAPE);
@@ -45,7 +45,7 @@ export default async function TemplatesPage({ params, searchParams }: TemplatesP
     <IndexPage
       title="Templates"
       summary="What this account may say first. WhatsApp approves each one."
-      secondary={roleIncludes(role, "marketer") && <RefreshButton account={account.slug} action={refresh} />}
+      secondary={rights.has("account.sync") && <RefreshButton account={account.slug} action={refresh} />}
       notice={<SyncStanding account={account} of="template" />}
       tabs={<StatusTabs addresses={addresses} current={filter.status} counts={counts} all={all} />}
       bar={all > 0 && <TemplateFilters path={path} addresses={addresses} filter={filter} languages={languages} hidden={view.hidden} />}

@@ -14,12 +14,11 @@ import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { MessagePreview } from "#components/whatsapp/message-preview.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listSenders } from "#lib/db/list-senders.ts";
 import { listChangesOf, type SyncChange } from "#lib/db/list-sync-changes.ts";
 import type { TemplateDetail } from "#lib/db/list-templates.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { SyncStanding } from "../../sync-standing.tsx";
 import { templateHere } from "./read-template.ts";
 
@@ -27,17 +26,17 @@ type TemplatePageProps = { params: Promise<{ account: string; id: string }> };
 
 export async function generateMetadata({ params }: TemplatePageProps): Promise<Metadata> {
   const { account: slug, id } = await params;
-  const { account } = await requireRole(slug, "analyst");
+  const { account } = await requireRight(slug, "account.see");
   return { title: (await templateHere(account.id, id)).name };
 }
 
 export default async function TemplatePage({ params }: TemplatePageProps) {
   const { account: slug, id } = await params;
-  const { account, role } = await requireRole(slug, "analyst");
+  const { account, rights } = await requireRight(slug, "account.see");
   const template = await templateHere(account.id, id);
   const [{ senders }, changes] = await Promise.all([listSenders(pool(), account.id, 1), listChangesOf(pool(), account.id, template.id)]);
   const samples = Object.fromEntries(template.variables.map((variable) => [variable.key, variable.sample]));
-  const offersUse = template.status === "approved" && roleIncludes(role, "marketer");
+  const offersUse = template.status === "approved" && rights.has("campaign.compose");
   return (
     <DetailPage
         crumbs={[{ href: `/${account.slug}/templates`, label: "Templates" }]}

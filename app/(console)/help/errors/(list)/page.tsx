@@ -10,12 +10,13 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TwilioList } from "#components/help/twilio-list.tsx";
-import { currentMemberships, requirePerson } from "#lib/auth/require-role.ts";
+import { currentMemberships, requirePerson } from "#lib/auth/require-right.ts";
 import { ERROR_LIST_BYTES_MAX } from "#lib/commands/import-error-codes.ts";
 import { pool } from "#lib/db/connection.ts";
 import { findErrorCodeImport } from "#lib/db/imported-error-codes.ts";
 import { ERROR_FAMILIES } from "#lib/domain/error-codes.ts";
 import { REACTION_KINDS } from "#lib/domain/reaction.ts";
+import { rightsOf } from "#lib/domain/rights.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, searchText, type SearchParams } from "#lib/forms/search-params.ts";
 import { Part } from "../../../part.tsx";
 import { removeList } from "../actions.ts";
@@ -58,9 +59,9 @@ export default async function ErrorsPage({ searchParams }: { searchParams: Promi
   );
 }
 
-/** Twilio's own list, and for an admin of any account the way to bring it in. */
+/** Twilio's own list, and for whoever may change it the way to bring it in. */
 async function OwnList({ asked }: { asked: SearchParams }) {
-  const adminOf = (await currentMemberships()).find(({ role }) => role === "admin")?.account.slug ?? null;
+  const adminOf = (await currentMemberships()).find(({ role, withheld }) => rightsOf(role, withheld).has("catalogue.change"))?.account.slug ?? null;
   return (
     <Part what="Twilio’s own list" read={() => findErrorCodeImport(pool())}>
       {(imported) => <TwilioList imported={imported} adminOf={adminOf} result={resultIn(asked)} bytesMax={ERROR_LIST_BYTES_MAX} remove={removeList} />}

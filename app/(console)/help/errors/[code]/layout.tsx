@@ -1,5 +1,5 @@
 /** Answers before anything is drawn: what is no code of Twilio. */
-import { requirePerson } from "#lib/auth/require-role.ts";
+import { requirePerson } from "#lib/auth/require-right.ts";
 import { codeHere } from "./read-code.ts";
 
 export default async function ErrorCodeLayout({ params, children }: { params: Promise<{ code: string }>; children: React.ReactNode }) {

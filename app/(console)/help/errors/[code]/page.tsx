@@ -8,7 +8,7 @@ import { TwilioWords } from "#components/help/twilio-words.tsx";
 import { DetailPage } from "#components/patterns/detail-page.tsx";
 import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { OutsideLink, TextLink } from "#components/ui/text-link.tsx";
-import { requirePerson } from "#lib/auth/require-role.ts";
+import { requirePerson } from "#lib/auth/require-right.ts";
 import { USES_COUNTED_MAX, USES_DAYS } from "#lib/db/list-error-uses.ts";
 import { errorMeaning, familyOf, twilioPageOf, type ErrorMeaning } from "#lib/domain/error-codes.ts";
 import { reactionTo } from "#lib/domain/reaction.ts";

@@ -1,6 +1,6 @@
 /** One code of the catalogue, as its address names it. */
 import { notFound } from "next/navigation";
-import { currentMemberships } from "#lib/auth/require-role.ts";
+import { currentMemberships } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { findImportedErrorCode, type ImportedErrorCode } from "#lib/db/imported-error-codes.ts";
 import { listErrorUses, type ErrorUse } from "#lib/db/list-error-uses.ts";

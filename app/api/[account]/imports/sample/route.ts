@@ -1,12 +1,12 @@
 /** The sample list of invented people, for those who want to look around first. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { roleForRequest } from "#lib/auth/require-role.ts";
+import { rightForRequest } from "#lib/auth/require-right.ts";
 
 const SAMPLE = "contacts-sample.csv";
 
 export async function GET(request: Request, { params }: { params: Promise<{ account: string }> }): Promise<Response> {
-  const gate = await roleForRequest(request, (await params).account, "analyst");
+  const gate = await rightForRequest(request, (await params).account, "account.see");
   if (!gate.ok) return gate.response;
   const file = await readFile(path.join(process.cwd(), "samples", SAMPLE));
   return new Response(file, {

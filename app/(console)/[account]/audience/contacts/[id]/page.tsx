@@ -9,10 +9,10 @@ import { KeyValueList, type Fact } from "#components/ui/key-value-list.tsx";
 import { Phone } from "#components/ui/phone.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { AbsoluteTime } from "#components/ui/time.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import type { ContactDetail } from "#lib/db/contacts.ts";
 import { countryName } from "#lib/domain/country-name.ts";
-import { roleIncludes, type AccountKind } from "#lib/domain/states.ts";
+import { type AccountKind } from "#lib/domain/states.ts";
 import { liftOptOut, optOut } from "../../actions.ts";
 import { contactHere } from "./read-contact.ts";
 
@@ -26,19 +26,19 @@ const STANDING = {
 
 export default async function ContactPage({ params }: { params: Promise<{ account: string; id: string }> }) {
   const { account: slug, id } = await params;
-  const { account, role } = await requireRole(slug, "analyst");
-  const canAct = roleIncludes(role, "marketer");
-  const contact = await contactHere(account.id, id, canAct);
+  const { account, rights } = await requireRight(slug, "account.see");
+  const wholeNumber = rights.has("numbers.see");
+  const contact = await contactHere(account.id, id, wholeNumber);
   const standing = standingOf(contact);
   const path = `/${account.slug}/audience`;
   return (
     <DetailPage
         crumbs={[{ href: path, label: "Audience" }]}
-        title={contact.name || <Phone number={contact.phone} masked={!canAct} />}
+        title={contact.name || <Phone number={contact.phone} masked={!wholeNumber} />}
         badge={<StandingBadge standing={standing} />}
         summary={STANDING[standing]}
-        secondary={canAct && <OptOutActions account={account.slug} contact={{ id: contact.id, name: contact.name, optedOut: contact.optedOutAt !== null }} optOut={optOut} lift={liftOptOut} />}
-        side={<Facts contact={contact} kind={account.kind} wholeNumber={canAct} />}
+        secondary={rights.has("opt-out.change") && <OptOutActions account={account.slug} contact={{ id: contact.id, name: contact.name, optedOut: contact.optedOutAt !== null }} optOut={optOut} lift={liftOptOut} />}
+        side={<Facts contact={contact} kind={account.kind} wholeNumber={wholeNumber} />}
         sideFirst
       >
         <Section title="Attributes" summary="From imports, under the headers of their files. Template variables are filled from them.">

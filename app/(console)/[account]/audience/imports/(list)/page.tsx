@@ -11,10 +11,10 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { countImportsByState, IMPORT_PAGE_SIZE, IMPORT_SORTS, listImports } from "#lib/db/imports.ts";
-import { IMPORT_STATES, roleIncludes, type ImportState } from "#lib/domain/states.ts";
+import { IMPORT_STATES, type ImportState } from "#lib/domain/states.ts";
 import { addressOf, neighbours, oneOf, pageNumber, rangeShown, type SearchParams } from "#lib/forms/search-params.ts";
 import { shapeOf, tableAddresses, tableViewIn, viewParameters } from "#lib/forms/table-view.ts";
 
@@ -25,8 +25,8 @@ type ImportsPageProps = { params: Promise<{ account: string }>; searchParams: Pr
 const SHAPE = shapeOf(IMPORT_COLUMNS, "-when");
 
 export default async function ImportsPage({ params, searchParams }: ImportsPageProps) {
-  const { account, role } = await requireRole((await params).account, "analyst");
-  const canAct = roleIncludes(role, "marketer");
+  const { account, rights } = await requireRight((await params).account, "account.see");
+  const canAct = rights.has("audience.change");
   const asked = await searchParams;
   const path = `/${account.slug}/audience/imports`;
   const [page, state, view] = [pageNumber(asked.page), oneOf(asked.state, IMPORT_STATES), tableViewIn(asked, SHAPE)];

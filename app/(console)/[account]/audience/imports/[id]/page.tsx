@@ -10,7 +10,7 @@ import { Empty } from "#components/ui/empty.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { formatBytes, formatNumber } from "#components/ui/number-format.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import type { ImportDetail } from "#lib/db/imports.ts";
 import type { SearchParams } from "#lib/forms/search-params.ts";
 import { discard } from "../actions.ts";
@@ -24,7 +24,7 @@ type ImportPageProps = { params: Promise<{ account: string; id: string }>; searc
 
 export default async function ImportPage({ params, searchParams }: ImportPageProps) {
   const { account: slug, id } = await params;
-  const { account } = await requireRole(slug, "marketer");
+  const { account } = await requireRight(slug, "audience.change");
   const found = await importHere(account.id, id);
   const path = `/${account.slug}/audience`;
   return (

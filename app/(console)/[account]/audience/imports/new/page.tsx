@@ -5,7 +5,7 @@ import { SandboxNotice } from "#components/audience/sandbox-notice.tsx";
 import { UploadForm } from "#components/audience/upload-form.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { StepsPage } from "#components/patterns/steps-page.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listListNames } from "#lib/db/contact-lists.ts";
 import { UPLOAD_BYTES_MAX } from "#lib/domain/import-file.ts";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Import contacts" };
 type NewImportPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function NewImportPage({ params, searchParams }: NewImportPageProps) {
-  const { account } = await requireRole((await params).account, "marketer");
+  const { account } = await requireRight((await params).account, "audience.change");
   const [asked, lists] = await Promise.all([searchParams, listListNames(pool(), account.id)]);
   const chosen = lists.find(({ id }) => isUuid(asked.list) && id === asked.list)?.id ?? null;
   const path = `/${account.slug}/audience`;

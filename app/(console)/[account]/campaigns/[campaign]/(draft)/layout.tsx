@@ -1,10 +1,10 @@
 /** Answers before anything is drawn: a draft that is not there or not theirs to write, and what was launched meanwhile. */
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { readDraft } from "./compose/read-draft.ts";
 
 export default async function ComposeLayout({ params, children }: { params: Promise<{ account: string; campaign: string }>; children: React.ReactNode }) {
   const { account: slug, campaign } = await params;
-  const { account } = await requireRole(slug, "marketer");
+  const { account } = await requireRight(slug, "campaign.compose");
   await readDraft(account, campaign);
   return children;
 }

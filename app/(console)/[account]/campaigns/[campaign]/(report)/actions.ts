@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { cancelCampaign } from "#lib/commands/cancel-campaign.ts";
 import type { MoveResult } from "#lib/commands/move-campaign.ts";
 import { launchCampaign } from "#lib/commands/launch-campaign.ts";
@@ -21,7 +21,7 @@ const Order = z.object({ campaign: z.string().refine(isUuid) });
 const ResumeForm = Order.extend({ everybody: z.literal("yes").optional() });
 
 export async function pause(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.steer");
   const parsed = parseForm(Order, form);
   if (!parsed.ok) return parsed.state;
 
@@ -30,7 +30,7 @@ export async function pause(_previous: FormState, form: FormData): Promise<FormS
 }
 
 export async function resume(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.steer");
   const parsed = parseForm(ResumeForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -40,7 +40,7 @@ export async function resume(_previous: FormState, form: FormData): Promise<Form
 }
 
 export async function cancel(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.steer");
   const parsed = parseForm(Order, form);
   if (!parsed.ok) return parsed.state;
 
@@ -50,18 +50,18 @@ export async function cancel(_previous: FormState, form: FormData): Promise<Form
 
 /** Starts one that waits for its start, to no more people than were agreed to. */
 export async function startNow(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account, recipientsMax } = await requireRight(textField(form, "account"), "campaign.launch");
   const parsed = parseForm(StartForm, form);
   if (!parsed.ok) return parsed.state;
 
   const { campaign, confirmed, revision } = parsed.input;
-  const result = await launchCampaign(person.id, { accountId: account.id, campaignId: campaign }, { people: confirmed, revision });
+  const result = await launchCampaign(person.id, { accountId: account.id, campaignId: campaign }, { people: confirmed, revision, most: recipientsMax });
   revalidatePath(`/${account.slug}`, "layout");
   return result.kind === "launched" || result.kind === "not-launchable" ? untouched : refused(explainLaunch(result));
 }
 
 export async function unschedule(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.steer");
   const parsed = parseForm(Order, form);
   if (!parsed.ok) return parsed.state;
 

@@ -25,12 +25,11 @@ import { Empty } from "#components/ui/empty.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { LiveRefresh } from "#components/ui/live-refresh.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import type { CampaignDetail } from "#lib/db/find-campaign.ts";
 import { FAILURES_COUNTED_MAX } from "#lib/db/list-error-uses.ts";
 import { waitingOf, type CampaignTotals } from "#lib/domain/campaign-numbers.ts";
 import { isDraft } from "#lib/domain/campaign-rules.ts";
-import { roleIncludes } from "#lib/domain/states.ts";
 import { neighboursByKey } from "#lib/forms/cursor-param.ts";
 import { addressOf, type SearchParams } from "#lib/forms/search-params.ts";
 import { Part } from "../../../../part.tsx";
@@ -43,22 +42,22 @@ type Report = Awaited<ReturnType<typeof readReport>>;
 
 export async function generateMetadata({ params }: CampaignPageProps): Promise<Metadata> {
   const { account: slug, campaign } = await params;
-  const { account } = await requireRole(slug, "analyst");
+  const { account } = await requireRight(slug, "account.see");
   return { title: (await campaignHere(account.id, campaign)).name };
 }
 
 export default async function CampaignPage({ params, searchParams }: CampaignPageProps) {
   const { account: slug, campaign: id } = await params;
-  const { account, role } = await requireRole(slug, "analyst");
+  const { account, rights } = await requireRight(slug, "account.see");
   const campaign = await campaignHere(account.id, id);
-  const canOrder = roleIncludes(role, "marketer");
+  const canSteer = rights.has("campaign.steer");
   const path = `/${account.slug}/campaigns/${campaign.id}`;
-  if (isDraft(campaign.state)) return canOrder ? redirect(`${path}/compose`) : <StillWritten name={campaign.name} path={`/${account.slug}/campaigns`} />;
+  if (isDraft(campaign.state)) return rights.has("campaign.compose") ? redirect(`${path}/compose`) : <StillWritten name={campaign.name} path={`/${account.slug}/campaigns`} />;
 
-  if (campaign.launchedAt === null) return <UnstartedReport access={{ account, role }} campaign={campaign} />;
+  if (campaign.launchedAt === null) return <UnstartedReport access={{ account, rights }} campaign={campaign} />;
 
   const search = await searchParams;
-  const report = await readReport({ account, role }, campaign);
+  const report = await readReport({ account, rights }, campaign);
   const { totals, points, launchedAt, finishedAt, state } = report.numbers;
   const waiting = waitingOf(totals);
   const hrefOf: HrefOf = (show, why = null) => `${addressOf(path, { show: show === "all" ? null : show, why })}#recipients`;
@@ -67,7 +66,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
       crumbs={[{ href: `/${account.slug}/campaigns`, label: "Campaigns" }]}
       title={<bdi>{campaign.name}</bdi>}
       badge={<CampaignBadge state={state} />}
-      secondary={canOrder && <CampaignControls account={account.slug} campaign={{ id: campaign.id, name: campaign.name, state }} waiting={waiting} accepted={totals.accepted} firstAlone={report.canary?.state === "waiting"} pause={pause} resume={resume} cancel={cancel} />}
+      secondary={canSteer && <CampaignControls account={account.slug} campaign={{ id: campaign.id, name: campaign.name, state }} waiting={waiting} accepted={totals.accepted} firstAlone={report.canary?.state === "waiting"} pause={pause} resume={resume} cancel={cancel} />}
       notices={
         <>
           {search.launched === "before" && <LaunchedBefore />}
@@ -79,12 +78,12 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
       progress={<Progress report={report} />}
       figures={<MetricCards totals={totals} hrefOf={hrefOf} />}
       side={<SentMessage account={account} campaign={{ ...campaign, launchedAt, finishedAt }} />}
-      list={<People access={{ account, role }} campaign={campaign} totals={totals} asked={askedIn(search)} path={path} hrefOf={hrefOf} />}
+      list={<People access={{ account, rights }} campaign={campaign} totals={totals} asked={askedIn(search)} path={path} hrefOf={hrefOf} />}
     >
       <DeliveryOverTime launchedAt={launchedAt} points={points} totals={totals} over={finishedAt !== null} />
       <SenderPaces account={account.slug} senders={report.senders} running={finishedAt === null} stepSeconds={report.stepSeconds} />
       {campaign.senders.length > 1 && (
-        <Part what="how it is shared among its senders" read={() => readPool({ account, role }, campaign, totals)}>
+        <Part what="how it is shared among its senders" read={() => readPool({ account, rights }, campaign, totals)}>
           {({ senders, moves }) => <PoolStanding senders={campaign.senders} standing={senders} moves={moves} />}
         </Part>
       )}
@@ -98,7 +97,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         emptyText="Nobody was on the list at the launch."
       />
       {totals.rejected + totals.failed + totals.undelivered > 0 && (
-        <Part what="why some failed" read={() => readFailures({ account, role }, campaign)}>
+        <Part what="why some failed" read={() => readFailures({ account, rights }, campaign)}>
           {(failures) => <FailureList failures={failures} countedMax={FAILURES_COUNTED_MAX} />}
         </Part>
       )}

@@ -21,7 +21,8 @@ import { isUuid } from "#lib/domain/ids.ts";
 import type { Cursor } from "#lib/domain/keyset.ts";
 import { shareByLoad } from "#lib/domain/load-shares.ts";
 import { rateSpan } from "#lib/domain/rate-span.ts";
-import { roleIncludes, SUPPRESSION_REASONS, type Role, type SuppressionReason } from "#lib/domain/states.ts";
+import type { Right } from "#lib/domain/rights.ts";
+import { SUPPRESSION_REASONS, type SuppressionReason } from "#lib/domain/states.ts";
 import { cursorIn } from "#lib/forms/cursor-param.ts";
 import { oneOf, type SearchParams } from "#lib/forms/search-params.ts";
 
@@ -46,7 +47,7 @@ export const campaignHere = cache(
   async (accountId: string, campaignId: string): Promise<CampaignDetail> => (isUuid(campaignId) ? await findCampaign(pool(), { accountId, campaignId }) : null) ?? notFound(),
 );
 
-type Access = { account: { id: string }; role: Role };
+type Access = { account: { id: string }; rights: ReadonlySet<Right> };
 
 /** How far a campaign is, what arrived and how fast it goes. All totals come from one statement. */
 export async function readReport({ account }: Access, campaign: CampaignDetail) {
@@ -93,8 +94,8 @@ function secondsLeft({ id, senders }: CampaignDetail, queues: CampaignQueue[]): 
 }
 
 /** A page of the people behind the numbers, with whole numbers for those who may see them. */
-export async function readRecipients({ account, role }: Access, campaign: CampaignDetail, asked: Asked) {
-  const showNumbers = roleIncludes(role, "marketer");
+export async function readRecipients({ account, rights }: Access, campaign: CampaignDetail, asked: Asked) {
+  const showNumbers = rights.has("numbers.see");
   return { showNumbers, page: await listRecipients(pool(), { accountId: account.id, campaignId: campaign.id, ...asked, showNumbers }) };
 }
 

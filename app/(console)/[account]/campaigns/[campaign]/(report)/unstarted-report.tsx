@@ -13,7 +13,8 @@ import { pool } from "#lib/db/connection.ts";
 import type { CampaignDetail } from "#lib/db/find-campaign.ts";
 import { findHoldReason } from "#lib/db/list-campaign-audit.ts";
 import { isUnstarted } from "#lib/domain/campaign-rules.ts";
-import { roleIncludes, type AccountKind, type Role } from "#lib/domain/states.ts";
+import type { Right } from "#lib/domain/rights.ts";
+import type { AccountKind } from "#lib/domain/states.ts";
 import { Part } from "../../../../part.tsx";
 import { readPlan } from "../read-plan.ts";
 import { cancel, pause, resume, startNow, unschedule } from "./actions.ts";
@@ -24,10 +25,10 @@ const REFRESH_EVERY_MS = 5_000;
 /** From so long before its start on, the page looks whether it has started, in milliseconds. */
 const SOON_MS = 10 * 60_000;
 
-type Access = { account: { id: string; slug: string; name: string; kind: AccountKind; simulated: boolean }; role: Role };
+type Access = { account: { id: string; slug: string; name: string; kind: AccountKind; simulated: boolean }; rights: ReadonlySet<Right> };
 
 export async function UnstartedReport({ access, campaign }: { access: Access; campaign: CampaignDetail }) {
-  const { account, role } = access;
+  const { account, rights } = access;
   const { start, state } = campaign;
   const waits = isUnstarted(campaign);
   const [{ from, counts, plan }, holdReason] = await Promise.all([readPlan(account, campaign), state === "held" ? findHoldReason(pool(), { accountId: account.id, campaignId: campaign.id }) : null]);
@@ -38,7 +39,7 @@ export async function UnstartedReport({ access, campaign }: { access: Access; ca
       crumbs={[{ href: `/${account.slug}/campaigns`, label: "Campaigns" }]}
       title={<bdi>{campaign.name}</bdi>}
       badge={<CampaignBadge state={state} />}
-      secondary={roleIncludes(role, "marketer") && <UnstartedControls account={account} campaign={campaign} messages={counts?.queued ?? 0} ahead={ahead} actions={{ start: startNow, pause, resume, unschedule, cancel }} />}
+      secondary={rights.has("campaign.steer") && <UnstartedControls account={account} campaign={campaign} messages={counts?.queued ?? 0} ahead={ahead} actions={{ start: startNow, pause, resume, unschedule, cancel }} />}
       notices={<StartNotice state={state} start={start} holdReason={holdReason} ahead={ahead} />}
       side={<SentMessage account={account} campaign={campaign} />}
       list={

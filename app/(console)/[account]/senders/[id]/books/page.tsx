@@ -11,7 +11,7 @@ import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { formatNumber } from "#components/ui/number-format.ts";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { AUDIT_DAY, DIFFERENCE_KEY, findSenderAudit, listDifferences, listSenderAudits, type SenderAudit } from "#lib/db/list-audits.ts";
 import { DIFFERENCES_MAX } from "#lib/domain/sender-audit.ts";
@@ -25,7 +25,7 @@ type BooksPageProps = { params: Promise<{ account: string; id: string }>; search
 
 export default async function BooksPage({ params, searchParams }: BooksPageProps) {
   const { account: slug, id } = await params;
-  const { account } = await requireRole(slug, "analyst");
+  const { account } = await requireRight(slug, "account.see");
   const sender = await senderHere(account.id, id);
   const asked = await searchParams;
   const of = { accountId: account.id, senderId: sender.id };

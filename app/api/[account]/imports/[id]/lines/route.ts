@@ -1,5 +1,5 @@
 /** The lines of an import that were not taken, as a file to mend and import again. */
-import { roleForRequest } from "#lib/auth/require-role.ts";
+import { rightForRequest } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { findImport } from "#lib/db/imports.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -9,7 +9,7 @@ const PRIVATE = { "Cache-Control": "private, no-store" };
 
 export async function GET(request: Request, { params }: { params: Promise<{ account: string; id: string }> }): Promise<Response> {
   const { account: slug, id } = await params;
-  const gate = await roleForRequest(request, slug, "marketer");
+  const gate = await rightForRequest(request, slug, "numbers.see");
   if (!gate.ok) return gate.response;
   const key = { accountId: gate.account.id, importId: id };
   const found = isUuid(id) ? await findImport(pool(), key) : null;

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { STEPS } from "#components/campaigns/draft.ts";
 import { SENDER_FIELD } from "#components/campaigns/sender-choices.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { discardDraft } from "#lib/commands/discard-draft.ts";
 import { launchCampaign } from "#lib/commands/launch-campaign.ts";
 import type { MoveResult } from "#lib/commands/move-campaign.ts";
@@ -19,7 +19,7 @@ import { CANARY_SIZE_MAX } from "#lib/domain/canary.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import { mappingFromFields, openFields, VARIABLE_TEXT_LENGTH_MAX } from "#lib/domain/variable-mapping.ts";
-import { explainLaunch, GONE } from "../../explain-launch.ts";
+import { aboveLimit, explainLaunch, GONE } from "../../explain-launch.ts";
 import { scheduleFrom, ScheduleFields } from "#lib/forms/schedule-form.ts";
 import { addressOf } from "#lib/forms/search-params.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
@@ -49,7 +49,7 @@ const ScheduleForm = z.object({ ...Onwards, ...ScheduleFields });
 const LaunchForm = z.object({ ...Ref, confirmed: z.coerce.number().int().positive(), revision: z.string().regex(/^\d{1,20}$/) });
 
 export async function chooseTemplate(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.compose");
   const parsed = parseForm(TemplateForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -59,7 +59,7 @@ export async function chooseTemplate(_previous: FormState, form: FormData): Prom
 }
 
 export async function chooseAudience(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.compose");
   const parsed = parseForm(AudienceForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -73,7 +73,7 @@ export async function chooseAudience(_previous: FormState, form: FormData): Prom
 
 /** What is chosen so far is kept as it is; going on needs a value for every variable. */
 export async function mapVariables(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.compose");
   const parsed = parseForm(VariablesForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -86,7 +86,7 @@ export async function mapVariables(_previous: FormState, form: FormData): Promis
 
 /** Off or on, kept at once. */
 export async function chooseRetries(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.compose");
   const parsed = parseForm(RetryForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -96,7 +96,7 @@ export async function chooseRetries(_previous: FormState, form: FormData): Promi
 }
 
 export async function chooseCanary(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.compose");
   const parsed = parseForm(CanaryForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -107,7 +107,7 @@ export async function chooseCanary(_previous: FormState, form: FormData): Promis
 
 /** What is refused is not kept, and nothing that was typed is lost. */
 export async function chooseSchedule(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.compose");
   const parsed = parseForm(ScheduleForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -119,7 +119,7 @@ export async function chooseSchedule(_previous: FormState, form: FormData): Prom
 }
 
 export async function rename(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.compose");
   const parsed = parseForm(NameForm, form);
   if (!parsed.ok) return parsed.state;
 
@@ -129,7 +129,7 @@ export async function rename(_previous: FormState, form: FormData): Promise<Form
 }
 
 export async function discard(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account } = await requireRight(textField(form, "account"), "campaign.compose");
   const parsed = parseForm(z.object(Ref), form);
   if (!parsed.ok) return parsed.state;
 
@@ -141,12 +141,12 @@ export async function discard(_previous: FormState, form: FormData): Promise<For
 
 /** A launch that finds the campaign launched leads to its report, which says so. */
 export async function launch(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account, recipientsMax } = await requireRight(textField(form, "account"), "campaign.launch");
   const parsed = parseForm(LaunchForm, form);
   if (!parsed.ok) return parsed.state;
 
   const { campaign, confirmed, revision } = parsed.input;
-  const result = await launchCampaign(person.id, { accountId: account.id, campaignId: campaign }, { people: confirmed, revision });
+  const result = await launchCampaign(person.id, { accountId: account.id, campaignId: campaign }, { people: confirmed, revision, most: recipientsMax });
   if (result.kind !== "launched" && result.kind !== "not-launchable") return refused(explainLaunch(result), form);
   revalidatePath(`/${account.slug}`, "layout");
   return redirect(addressOf(`/${account.slug}/campaigns/${campaign}`, { launched: result.kind === "launched" ? null : "before" }));
@@ -154,12 +154,12 @@ export async function launch(_previous: FormState, form: FormData): Promise<Form
 
 /** Scheduled by somebody else meanwhile, it leads to the same page. */
 export async function schedule(_previous: FormState, form: FormData): Promise<FormState> {
-  const { person, account } = await requireRole(textField(form, "account"), "marketer");
+  const { person, account, recipientsMax } = await requireRight(textField(form, "account"), "campaign.launch");
   const parsed = parseForm(LaunchForm, form);
   if (!parsed.ok) return parsed.state;
 
   const { campaign, confirmed, revision } = parsed.input;
-  const result = await scheduleCampaign(person.id, { accountId: account.id, campaignId: campaign }, { people: confirmed, revision });
+  const result = await scheduleCampaign(person.id, { accountId: account.id, campaignId: campaign }, { people: confirmed, revision, most: recipientsMax });
   if (result.kind !== "scheduled" && result.kind !== "not-a-draft") return refused(explainSchedule(result), form);
   revalidatePath(`/${account.slug}`, "layout");
   return redirect(`/${account.slug}/campaigns/${campaign}`);
@@ -203,6 +203,8 @@ function explainSchedule(result: Exclude<ScheduleResult, { kind: "scheduled" | "
       return GONE;
     case "incomplete":
       return problemSentence(result.problem);
+    case "above-your-limit":
+      return aboveLimit(result);
     case "no-start":
       return "It has no start. Choose a date and a time in the schedule, or launch it now.";
     case "changed-since":

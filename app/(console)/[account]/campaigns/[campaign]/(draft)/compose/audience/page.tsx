@@ -14,7 +14,7 @@ import { formatNumber } from "#components/ui/number-format.ts";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { AUDIENCE_CHOICE_PAGE_SIZE, AUDIENCE_COUNT_MAX, listAudienceChoices } from "#lib/db/list-audience-choices.ts";
 import { listSenderChoices } from "#lib/db/list-senders.ts";
@@ -28,7 +28,7 @@ type StepPageProps = { params: Promise<{ account: string; campaign: string }>; s
 
 export default async function AudienceStep({ params, searchParams }: StepPageProps) {
   const { account: slug, campaign } = await params;
-  const { account } = await requireRole(slug, "marketer");
+  const { account } = await requireRight(slug, "campaign.compose");
   const composing = await readDraft(account, campaign);
   const { draft } = composing;
   const page = pageNumber((await searchParams).page);

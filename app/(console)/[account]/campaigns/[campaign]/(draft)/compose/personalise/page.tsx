@@ -9,7 +9,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { ActionForm } from "#components/ui/form.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { countEmptyCells } from "#lib/db/review-campaign.ts";
 import { columnsIn, mappingFor } from "#lib/domain/variable-mapping.ts";
@@ -22,7 +22,7 @@ type StepPageProps = { params: Promise<{ account: string; campaign: string }> };
 
 export default async function PersonaliseStep({ params }: StepPageProps) {
   const { account: slug, campaign } = await params;
-  const { account } = await requireRole(slug, "marketer");
+  const { account } = await requireRight(slug, "campaign.compose");
   const composing = await readDraft(account, campaign);
   const { template, list, mapping } = composing.draft;
   const variables = template?.variables ?? [];

@@ -14,7 +14,7 @@ import { StepBar } from "#components/patterns/steps-page.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { CAMPAIGN_LIFE_HOURS, WAVES_LIFE_HOURS, type LaunchProblem } from "#lib/domain/campaign-rules.ts";
 import { chooseCanary, chooseRetries, discard, launch, rename, schedule } from "../actions.ts";
 import { readDraft } from "../read-draft.ts";
@@ -26,7 +26,7 @@ type StepPageProps = { params: Promise<{ account: string; campaign: string }> };
 
 export default async function ReviewStep({ params }: StepPageProps) {
   const { account: slug, campaign } = await params;
-  const { account } = await requireRole(slug, "marketer");
+  const { account, rights, recipientsMax } = await requireRight(slug, "campaign.compose");
   const composing = await readDraft(account, campaign);
   const { draft } = composing;
   const { counts, forecast, from, plan } = await readReview(account, draft);
@@ -37,6 +37,7 @@ export default async function ReviewStep({ params }: StepPageProps) {
   const doneAt = Number.isFinite(forecast.seconds) ? new Date(from.getTime() + forecast.seconds * 1000) : null;
   const tooLong = Number.isFinite(forecast.seconds) && forecast.seconds > lifeHours * 3600;
   const ready = problems.length === 0 && messages > 0 && doneAt !== null && !tooLong;
+  const barred = !rights.has("campaign.launch") ? "You may compose here, and not launch." : messages > (recipientsMax ?? Infinity) ? `You may launch to at most ${peopleText(recipientsMax ?? 0)} at once here.` : null;
   const compose = `/${account.slug}/campaigns/${campaign}/compose`;
   return (
     <Composer account={account} {...composing} step="review" rename={rename} discard={discard}>
@@ -64,10 +65,10 @@ export default async function ReviewStep({ params }: StepPageProps) {
       )}
       {draft.template?.category === "marketing" && <RetryChoice account={account.slug} campaign={draft.id} chosen={draft.retryMarketing} keep={chooseRetries} />}
       {messages > 0 && <CanaryChoice account={account.slug} campaign={draft.id} chosen={draft.canarySize} messages={messages} keep={chooseCanary} />}
-      <StepBar back={<ButtonLink variant="quiet" href={`${compose}/schedule`}>Back</ButtonLink>} note={!ready && <span id="not-ready">{problems.length > 0 ? "Mend what is missing first." : tooLong ? "It would not end in time." : "Nobody would get it."}</span>}>
-        {ready && draft.start ? (
+      <StepBar back={<ButtonLink variant="quiet" href={`${compose}/schedule`}>Back</ButtonLink>} note={(!ready || barred) && <span id="not-ready">{problems.length > 0 ? "Mend what is missing first." : tooLong ? "It would not end in time." : !ready ? "Nobody would get it." : <>{barred} An admin of the account can launch it.</>}</span>}>
+        {ready && !barred && draft.start ? (
           <ScheduleButton account={account} draft={draft} start={draft.start} messages={messages} schedule={schedule} />
-        ) : ready ? (
+        ) : ready && !barred ? (
           <LaunchButton account={account} draft={draft} messages={messages} seconds={forecast.seconds} doneAt={doneAt} launch={launch} />
         ) : (
           <Button variant="primary" disabled aria-describedby="not-ready">

@@ -8,7 +8,7 @@ import { StepBar } from "#components/patterns/steps-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { ActionForm } from "#components/ui/form.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { zoneColumnIn } from "#lib/domain/local-hours.ts";
 import { chooseSchedule, discard, rename } from "../actions.ts";
 import { readDraft } from "../read-draft.ts";
@@ -19,7 +19,7 @@ type StepPageProps = { params: Promise<{ account: string; campaign: string }> };
 
 export default async function ScheduleStep({ params }: StepPageProps) {
   const { account: slug, campaign } = await params;
-  const { account } = await requireRole(slug, "marketer");
+  const { account } = await requireRight(slug, "campaign.compose");
   const composing = await readDraft(account, campaign);
   const { start, hours, list } = composing.draft;
   return (

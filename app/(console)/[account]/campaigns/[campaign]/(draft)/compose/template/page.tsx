@@ -15,7 +15,7 @@ import { formatNumber } from "#components/ui/number-format.ts";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { requireRole } from "#lib/auth/require-role.ts";
+import { requireRight } from "#lib/auth/require-right.ts";
 import { pool } from "#lib/db/connection.ts";
 import { listTemplateChoices, TEMPLATE_CHOICE_PAGE_SIZE } from "#lib/db/list-template-choices.ts";
 import { isUuid } from "#lib/domain/ids.ts";
@@ -29,7 +29,7 @@ type StepPageProps = { params: Promise<{ account: string; campaign: string }>; s
 
 export default async function TemplateStep({ params, searchParams }: StepPageProps) {
   const { account: slug, campaign } = await params;
-  const { account } = await requireRole(slug, "marketer");
+  const { account } = await requireRight(slug, "campaign.compose");
   const composing = await readDraft(account, campaign);
   const search = await searchParams;
   const query = { search: searchText(search.q), page: pageNumber(search.page), chosen: composing.draft.template?.id ?? (isUuid(search.template) ? search.template : null) };

@@ -5,7 +5,7 @@ import { notFound, redirect } from "next/navigation";
 import { pool } from "#lib/db/connection.ts";
 import { listMemberships, type Membership } from "#lib/db/people.ts";
 import { PATH_HEADER, pathOfAddress, returnPath } from "#lib/domain/return-path.ts";
-import type { Role } from "#lib/domain/states.ts";
+import type { Right } from "#lib/domain/rights.ts";
 import { decideAccess, personOfSession, type Access, type Decision, type Person } from "./access.ts";
 import { isSameOrigin } from "./same-origin.ts";
 import { sessionIdInCookie } from "./session-cookie.ts";
@@ -13,7 +13,7 @@ import { sessionIdInCookie } from "./session-cookie.ts";
 /** Who is signed in, or null. One question per render, however many components ask. */
 export const currentPerson = cache(async (): Promise<Person | null> => personOfSession(await sessionIdInCookie()));
 
-const decided = cache(async (accountSlug: string, role: Role): Promise<Decision> => decideAccess(await currentPerson(), accountSlug, role));
+const decided = cache(async (accountSlug: string, right: Right): Promise<Decision> => decideAccess(await currentPerson(), accountSlug, right));
 
 /** The accounts of whoever is signed in, for the account switch. One question per render. */
 export const currentMemberships = cache(async (): Promise<Membership[]> => listMemberships(pool(), (await requirePerson()).id));
@@ -23,9 +23,9 @@ export async function requirePerson(): Promise<Person> {
   return (await currentPerson()) ?? redirect(await signInPath());
 }
 
-/** The person, the account of this slug and their role in it. Sends the anonymous to sign in, and shows "not found" to everybody whose role there is too low or none. */
-export async function requireRole(accountSlug: string, role: Role): Promise<Access> {
-  const decision = await decided(accountSlug, role);
+/** The person, the account of this slug and what they may do in it. Sends the anonymous to sign in, and shows "not found" to everybody who lacks the right there. */
+export async function requireRight(accountSlug: string, right: Right): Promise<Access> {
+  const decision = await decided(accountSlug, right);
   switch (decision.kind) {
     case "granted":
       return decision.access;
@@ -37,9 +37,9 @@ export async function requireRole(accountSlug: string, role: Role): Promise<Acce
 }
 
 /** The same for a route handler: what it needs to go on, or the response to give instead (401, 403 for a change ordered by another site, 404). */
-export async function roleForRequest(request: Request, accountSlug: string, role: Role): Promise<({ ok: true } & Access) | { ok: false; response: Response }> {
+export async function rightForRequest(request: Request, accountSlug: string, right: Right): Promise<({ ok: true } & Access) | { ok: false; response: Response }> {
   if (!isSameOrigin(request)) return { ok: false, response: answer(403, "This request came from another site and was not carried out.") };
-  const decision = await decided(accountSlug, role);
+  const decision = await decided(accountSlug, right);
   switch (decision.kind) {
     case "granted":
       return { ok: true, ...decision.access };

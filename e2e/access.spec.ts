@@ -1,0 +1,139 @@
+import { expect, test, type Page } from "@playwright/test";
+import { app } from "./app.ts";
+import { compose, mapAll } from "./campaign-story.ts";
+import { signedInWithPeople } from "./signed-in-with-people.ts";
+
+const LIST = "May be written to";
+const PASSWORD = "boat lamp river nine";
+
+signedInWithPeople(LIST);
+
+/** Makes a link on the page of people and returns where it leads. */
+async function invite(page: Page, somebody: { email: string; role: "Analyst" | "Marketer" | "Admin"; most?: string; account?: string }): Promise<string> {
+  await page.goto(`/${somebody.account ?? "live"}/access`);
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("E-mail address").fill(somebody.email);
+  await dialog.getByText(somebody.role, { exact: true }).click();
+  if (somebody.most !== undefined) await dialog.getByLabel(/Most people in one launch/).fill(somebody.most);
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  const link = dialog.getByRole("button", { name: /^Copy the link/ });
+  await expect(link).toBeVisible();
+  return (await link.getAttribute("title")) ?? "";
+}
+
+/** Somebody new opens a link in a browser of their own. */
+async function join(page: Page, link: string, name: string): Promise<Page> {
+  const context = await page.context().browser()?.newContext({ baseURL: app().url });
+  if (!context) throw new Error("There is no browser.");
+  const theirs = await context.newPage();
+  await theirs.goto(link);
+  await theirs.getByLabel("Your name").fill(name);
+  await theirs.getByLabel("A password").fill(PASSWORD);
+  await theirs.getByRole("button", { name: "Join" }).click();
+  await expect(theirs).toHaveURL(/\/live\/overview$/);
+  return theirs;
+}
+
+const rowOf = (page: Page, email: string) => page.getByRole("table", { name: "People" }).getByRole("row").filter({ hasText: email });
+
+test("an admin invites a marketer who may launch to one person at most; a larger launch waits for somebody who may", async ({ page }) => {
+  const email = "mina@harbour.example";
+  const link = await invite(page, { email, role: "Marketer", most: "1" });
+  expect(link).toMatch(new RegExp(`^${app().url}/invitation/[A-Za-z0-9_-]{43}$`));
+  await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("table", { name: "Invited" }).getByRole("row").filter({ hasText: email })).toContainText("Marketer");
+
+  const theirs = await join(page, link, "Mina Brandt");
+  await expect(theirs.getByRole("link", { name: "Access" })).toHaveCount(0);
+  await compose(theirs, { name: "Larger than hers", list: LIST });
+  await mapAll(theirs);
+  await expect(theirs.getByText("You may launch to at most 1 person at once here. An admin of the account can launch it.")).toBeVisible();
+  await expect(theirs.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
+
+  // The admin sees in a row what she may, and gives her the right to more.
+  await page.goto("/live/access");
+  await expect(rowOf(page, email)).toContainText("to 1");
+  await rowOf(page, email).getByRole("button", { name: "Change what Mina Brandt may do" }).click();
+  await page.getByRole("dialog").getByLabel(/Most people in one launch/).fill("");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await theirs.reload();
+  await expect(theirs.getByRole("button", { name: /^Send to \d/ })).toBeEnabled();
+
+  // And takes all of it away: the next request finds nothing.
+  await rowOf(page, email).getByRole("button", { name: "Remove Mina Brandt" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove from this account" }).click();
+  await expect(rowOf(page, email)).toHaveCount(0);
+  expect((await theirs.goto("/live/overview"))?.status()).toBe(404);
+  await theirs.context().close();
+});
+
+test("a link opens once, and says so to whoever comes too late", async ({ page }) => {
+  const link = await invite(page, { email: "vito@harbour.example", role: "Analyst" });
+  const theirs = await join(page, link, "Vito");
+  await theirs.context().clearCookies();
+  await theirs.goto(link);
+  await expect(theirs.getByRole("heading", { name: "This link opens nothing any more" })).toBeVisible();
+  await theirs.context().close();
+});
+
+test("a weak password and a wrong address are told beside their fields, and nothing that was typed is lost", async ({ page }) => {
+  await page.goto("/live/access");
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("E-mail address").fill("no address");
+  await dialog.getByLabel(/Most people in one launch/).fill("minus one");
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  await expect(dialog.getByText("Type an e-mail address, such as ana@harbour.example.")).toBeVisible();
+  await expect(dialog.getByText("Type a whole number of people, such as 100, or leave it empty.")).toBeVisible();
+  await expect(dialog.getByLabel("E-mail address")).toHaveValue("no address");
+  await page.keyboard.press("Escape");
+
+  const link = await invite(page, { email: "weak@harbour.example", role: "Analyst" });
+  const context = await page.context().browser()?.newContext({ baseURL: app().url });
+  const theirs = await context?.newPage();
+  if (!theirs) throw new Error("There is no browser.");
+  await theirs.goto(link);
+  await theirs.getByLabel("Your name").fill("Weak");
+  await theirs.getByLabel("A password").fill("short");
+  await theirs.getByRole("button", { name: "Join" }).click();
+  await expect(theirs.getByText(/Take at least 12 characters/)).toBeVisible();
+  await expect(theirs.getByLabel("Your name")).toHaveValue("Weak");
+  await context?.close();
+});
+
+test("whoever signs in already joins a further account as themselves", async ({ page }) => {
+  const email = "sana@harbour.example";
+  const theirs = await join(page, await invite(page, { email, role: "Analyst" }), "Sana");
+  const link = await invite(page, { email, role: "Admin", account: "sandbox" });
+  await theirs.goto(link);
+  await theirs.getByRole("button", { name: "Join as Sana" }).click();
+  await expect(theirs).toHaveURL(/\/sandbox\/overview$/);
+  await expect(rowOf(page, email)).toHaveCount(0);
+  await page.goto("/sandbox/access");
+  await expect(rowOf(page, email)).toContainText("Admin");
+  await page.goto("/live/access");
+  await expect(rowOf(page, email)).toContainText("Analyst");
+  // A link for somebody else is no use to her.
+  await theirs.goto(await invite(page, { email: "another@harbour.example", role: "Admin" }));
+  await expect(theirs.getByText(`You are signed in as ${email}, and the link is for another@harbour.example.`)).toBeVisible();
+  await theirs.context().close();
+});
+
+test("somebody who is in already is not invited", async ({ page }) => {
+  await page.goto("/live/access");
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  await page.getByRole("dialog").getByLabel("E-mail address").fill(app().email.toUpperCase());
+  await page.getByRole("dialog").getByRole("button", { name: "Make the link" }).click();
+  await expect(page.getByRole("dialog").getByText("This person is in the account already.")).toBeVisible();
+});
+
+test("the last admin stays, and is told why", async ({ page }) => {
+  await page.goto("/live/access");
+  const you = page.getByRole("table", { name: "People" }).getByRole("row").filter({ hasText: app().email });
+  await expect(you).toContainText("(you)");
+  await you.getByRole("button", { name: /^Remove / }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove from this account" }).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Make somebody else an admin first");
+});
