@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-const FOLDERS = ["app", "bench", "components", "e2e", "lib", "prisma", "scripts", "simulator", "soak", "worker"];
+const FOLDERS = ["access", "app", "bench", "components", "e2e", "lib", "prisma", "scripts", "simulator", "soak", "worker"];
 
 /** A file that asks for a database says so by the import; all others need none. */
 const files = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`)).filter((name) => /\.test\.tsx?$/.test(name));

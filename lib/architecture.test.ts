@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { circlesAmong, trespassesOf, type SourceFile } from "./architecture.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
-const FOLDERS = ["app", "bench", "components", "e2e", "lib", "prisma", "scripts", "simulator", "soak", "worker"];
+const FOLDERS = ["access", "app", "bench", "components", "e2e", "lib", "prisma", "scripts", "simulator", "soak", "worker"];
 const SOURCES = /\.(ts|tsx|mjs)$/;
 
 const files: SourceFile[] = FOLDERS.flatMap((folder) => readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`))
@@ -37,11 +37,11 @@ test.each<[string, SourceFile, string]>([
   ["a rule that asks the database", { path: "lib/domain/bad.ts", text: `import { pool } from "#lib/db/connection.ts";` }, "lib/domain may not reach lib/db"],
   ["a command that calls the drain", { path: "lib/commands/bad.ts", text: `import { runDrain } from "../drain/run-drain.ts";` }, "lib/commands may not reach lib/drain"],
   ["SQL at a door", { path: "app/bad.ts", text: `import pg from "pg";` }, "SQL lives in lib/db"],
-  ["a face that knows the session", { path: "components/bad.tsx", text: `import { requireRole } from "#lib/auth/require-role.ts";` }, "components may not reach lib/auth"],
+  ["a face that knows the session", { path: "components/bad.tsx", text: `import { requireRight } from "#lib/auth/require-right.ts";` }, "components may not reach lib/auth"],
   ["an import that is only awaited", { path: "lib/domain/bad.ts", text: `const m = await import("undici");` }, "imports undici"],
   ["a reader of the environment", { path: "lib/db/bad.ts", text: `const url = process.env.URL;` }, "reads process.env"],
   ["a page without a gate", { path: "app/(console)/[account]/bad/page.tsx", text: `export default function Page() { return null; }` }, "has no gate"],
-  ["an action whose gate comes late", { path: "app/(console)/[account]/bad/actions.ts", text: `export async function launch(form: FormData) {\n  const id = form.get("id");\n  await requireRole("a", "admin");\n}` }, "launch does not begin with its gate"],
+  ["an action whose gate comes late", { path: "app/(console)/[account]/bad/actions.ts", text: `export async function launch(form: FormData) {\n  const id = form.get("id");\n  await requireRight("a", "account.change");\n}` }, "launch does not begin with its gate"],
   ["client code at a door", { path: "app/bad.tsx", text: `"use client";` }, "client code outside components"],
   ["a file that is too long", { path: "lib/db/long.ts", text: "\n".repeat(301) }, "has 301 lines"],
   ["a name that says nothing", { path: "lib/db/utils.ts", text: "" }, "says nothing"],
