@@ -84,6 +84,10 @@ export const ACTIONS: Record<string, Asks> = {
   "/[account]/campaigns/[campaign]/compose mapVariables": "campaign.compose",
   "/[account]/campaigns/[campaign]/compose rename": "campaign.compose",
   "/[account]/campaigns/[campaign]/compose schedule": "campaign.launch",
+  "/[account]/campaigns/[campaign]/compose/review approve": "campaign.approve",
+  "/[account]/campaigns/[campaign]/compose/review ask": "campaign.compose",
+  "/[account]/campaigns/[campaign]/compose/review decline": "campaign.approve",
+  "/[account]/campaigns/[campaign]/compose/review takeBack": "campaign.compose",
   "/[account]/campaigns/new create": "campaign.compose",
   "/[account]/senders clearHold": "account.change",
   "/[account]/senders endRest": "sender.change",
@@ -91,6 +95,7 @@ export const ACTIONS: Record<string, Asks> = {
   "/[account]/senders liftHold": "sender.change",
   "/[account]/senders setRate": "sender.change",
   "/[account]/senders stopAll": "sender.stop",
+  "/[account]/settings setSecondPerson": "account.change",
   "/[account]/settings setRetries": "account.change",
   "/[account]/settings/changes refresh": "account.sync",
 };

@@ -47,7 +47,7 @@ async function person(db: pg.Client, { name, roles, isIn }: Pick<Principal, "nam
 
 /** Who may be refused must have changed nothing: everything that a door could have changed, as one text. What the engine and the visits themselves write is not among it. */
 export async function fingerprint(db: pg.Client): Promise<string> {
-  const tables = ["account", "membership", "invitation", "person", "contact", "contact_list", "list_member", "contact_import", "campaign", "campaign_sender", "message", "suppression", "template", "imported_error_code"];
+  const tables = ["account", "membership", "invitation", "person", "contact", "contact_list", "list_member", "contact_import", "campaign", "campaign_sender", "launch_request", "message", "suppression", "template", "imported_error_code"];
   const parts: string[] = [];
   for (const table of tables) {
     const { rows } = await db.query<{ print: string }>(`select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print from ${table} as t`);

@@ -37,7 +37,7 @@ async function join(page: Page, link: string, name: string): Promise<Page> {
 
 const rowOf = (page: Page, email: string) => page.getByRole("table", { name: "People" }).getByRole("row").filter({ hasText: email });
 
-test("an admin invites a marketer who may launch to one person at most; a larger launch waits for somebody who may", async ({ page }) => {
+test("an admin invites a marketer who may launch to one person at most; her larger launch goes when the admin has approved it", async ({ page }) => {
   const email = "mina@harbour.example";
   const link = await invite(page, { email, role: "Marketer", most: "1" });
   expect(link).toMatch(new RegExp(`^${app().url}/invitation/[A-Za-z0-9_-]{43}$`));
@@ -48,21 +48,51 @@ test("an admin invites a marketer who may launch to one person at most; a larger
   await expect(theirs.getByRole("link", { name: "Access" })).toHaveCount(0);
   await compose(theirs, { name: "Larger than hers", list: LIST });
   await mapAll(theirs);
-  await expect(theirs.getByText("You may launch to at most 1 person at once here. An admin of the account can launch it.")).toBeVisible();
+  await expect(theirs.getByText("You may launch to at most 1 person at once here. A second person can approve it.")).toBeVisible();
+  await theirs.getByRole("button", { name: /^Ask to send to \d/ }).click();
+  await theirs.getByLabel(/What they should know/).fill("Everybody who filled in the card.");
+  await theirs.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(theirs.getByText(/^You asked to send this to \d/)).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
 
-  // The admin sees in a row what she may, and gives her the right to more.
+  await page.goto("/live/overview");
+  const line = page.getByRole("listitem").filter({ hasText: "“Larger than hers” waits for a second person" });
+  await expect(line).toContainText("Mina Brandt asks.");
+  await line.getByRole("link", { name: "Look and decide" }).click();
+  await expect(page.getByText("“Everybody who filled in the card.”")).toBeVisible();
+  await page.getByRole("button", { name: /^Send to \d/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Send to \d/ }).click();
+  await expect(page).toHaveURL(/\/live\/campaigns\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: /Larger than hers/ })).toBeVisible();
+  await theirs.context().close();
+});
+
+test("a no is read by whoever asked, and a limit that is lifted counts at once, as does a removal", async ({ page }) => {
+  const email = "lena@harbour.example";
+  const theirs = await join(page, await invite(page, { email, role: "Marketer", most: "1" }), "Lena");
+  await compose(theirs, { name: "Not this week", list: LIST });
+  await mapAll(theirs);
+  const review = theirs.url();
+  await theirs.getByRole("button", { name: /^Ask to send to \d/ }).click();
+  await theirs.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(theirs.getByText(/^You asked to send this to \d/)).toBeVisible();
+  await page.goto(review);
+  await page.getByRole("button", { name: "Decline" }).click();
+  await page.getByRole("dialog").getByLabel("Why").fill("Everybody got one on Monday.");
+  await page.getByRole("dialog").getByRole("button", { name: "Decline" }).click();
+  await theirs.reload();
+  await expect(theirs.getByText("“Everybody got one on Monday.”")).toBeVisible();
+
   await page.goto("/live/access");
   await expect(rowOf(page, email)).toContainText("to 1");
-  await rowOf(page, email).getByRole("button", { name: "Change what Mina Brandt may do" }).click();
+  await rowOf(page, email).getByRole("button", { name: "Change what Lena may do" }).click();
   await page.getByRole("dialog").getByLabel(/Most people in one launch/).fill("");
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await theirs.reload();
   await expect(theirs.getByRole("button", { name: /^Send to \d/ })).toBeEnabled();
 
-  // And takes all of it away: the next request finds nothing.
-  await rowOf(page, email).getByRole("button", { name: "Remove Mina Brandt" }).click();
+  await rowOf(page, email).getByRole("button", { name: "Remove Lena" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove from this account" }).click();
   await expect(rowOf(page, email)).toHaveCount(0);
   expect((await theirs.goto("/live/overview"))?.status()).toBe(404);

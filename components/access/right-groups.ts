@@ -7,6 +7,7 @@ export const RIGHT_GROUPS: RightGroup[] = [
   { key: "numbers", name: "Numbers", rights: ["numbers.see"] },
   { key: "compose", name: "Composes", rights: ["campaign.compose"] },
   { key: "launch", name: "Launches", rights: ["campaign.launch"] },
+  { key: "approve", name: "Approves", rights: ["campaign.approve"] },
   { key: "steer", name: "Steers", rights: ["campaign.steer", "sender.stop", "doubt.resolve", "account.sync"] },
   { key: "people", name: "People", rights: ["audience.change", "opt-out.change"] },
   { key: "senders", name: "Senders", rights: ["sender.change"] },

@@ -8,6 +8,7 @@ import { PROBLEM_SENTENCE } from "#lib/domain/audit-words.ts";
 
 export type AttentionItem = {
   kind:
+    | "launch-asked-for"
     | "sender-held"
     | "campaign-held"
     | "sender-offline"
@@ -30,6 +31,14 @@ export type AttentionItem = {
 type Look = { tone: Tone; mark: MarkName; sentence: (item: AttentionItem) => string; why: string; path: (id: string) => string; action: string };
 
 const LOOK: Record<AttentionItem["kind"], Look> = {
+  "launch-asked-for": {
+    tone: "warning",
+    mark: "half",
+    sentence: ({ name, count }) => `“${name}” waits for a second person, to go to ${formatNumber(count)} ${count === 1 ? "person" : "people"}`,
+    why: "Nothing is sent before.",
+    path: (id) => `campaigns/${id}/compose/review`,
+    action: "Look and decide",
+  },
   "sender-held": { tone: "danger", mark: "hand", sentence: ({ name }) => `${name} is on hold and sends nothing`, why: "", path: (id) => `senders/${id}`, action: "Go to the sender" },
   "campaign-held": { tone: "danger", mark: "hand", sentence: ({ name }) => `“${name}” stopped itself`, why: "It waits until somebody resumes or cancels it.", path: (id) => `campaigns/${id}`, action: "Go to the campaign" },
   "sender-offline": { tone: "warning", mark: "bang", sentence: ({ name }) => `Twilio says that ${name} is offline`, why: "What is sent from it may be refused.", path: (id) => `senders/${id}`, action: "Go to the sender" },
@@ -104,6 +113,7 @@ const SAID: Partial<Record<AttentionItem["kind"], Record<string, string>>> = {
 };
 
 function whyOf({ kind, why }: AttentionItem, usual: string): string {
+  if (kind === "launch-asked-for") return why === null ? usual : `${why} asks. ${usual}`;
   if (kind === "template-stopped" || kind === "template-withdrawn") return usual;
   const said = SAID[kind];
   return (said ? said[why ?? ""] : why) ?? usual;

@@ -22,9 +22,13 @@ export type LockedCampaign = {
   hours: LocalHours | null;
   /** How many people would have got it when it was scheduled. */
   agreed: number | null;
+  /** The most people that whoever scheduled it could launch to; null is any number. */
+  peopleMax: number | null;
   /** What the database takes for now. */
   now: Date;
   accountKind: AccountKind;
+  /** From how many people on a launch needs a second person; null is never. */
+  approveAbove: number | null;
   listId: string | null;
   /** Headers of the list; none without a list. */
   listColumns: string[];
@@ -39,7 +43,7 @@ export type LockedCampaign = {
 export async function lockCampaign(tx: Tx, ref: CampaignRef): Promise<LockedCampaign | null> {
   const { rows } = await tx.query<Omit<LockedCampaign, "start" | "hours"> & ScheduleRow>(
     `
-    select c.state, ${REVISION} as revision, c.name, c.launched_at as "launchedAt", ${SCHEDULE}, c.agreed, app_now() as now, a.kind as "accountKind", c.list_id as "listId", c.mapping, c.canary_size as "canarySize",
+    select c.state, ${REVISION} as revision, c.name, c.launched_at as "launchedAt", ${SCHEDULE}, c.agreed, c.people_max as "peopleMax", app_now() as now, a.kind as "accountKind", a.approve_above as "approveAbove", c.list_id as "listId", c.mapping, c.canary_size as "canarySize",
            coalesce((select l.columns from contact_list l where l.account_id = c.account_id and l.id = c.list_id), '{}') as "listColumns",
            (select jsonb_build_object('category', t.category, 'status', t.status, 'name', t.name, 'content', t.content, 'variables', t.variables)
             from template t where t.account_id = c.account_id and t.id = c.template_id) as template,
@@ -101,9 +105,9 @@ export async function setCampaignState(tx: Tx, ref: CampaignRef, state: Campaign
   );
 }
 
-/** Lets a draft wait for its start, with how many people it was agreed to write to. */
-export async function setScheduled(tx: Tx, ref: CampaignRef, agreed: number | null): Promise<void> {
-  await tx.query(`update campaign set state = 'scheduled', agreed = $3, start_failures = 0, start_retry_at = null, updated_at = app_now() where account_id = $1 and id = $2`, [ref.accountId, ref.campaignId, agreed]);
+/** Lets a draft wait for its start, with how many people it was agreed to write to, and the most that whoever agreed could launch to. */
+export async function setScheduled(tx: Tx, ref: CampaignRef, { agreed, peopleMax }: { agreed: number | null; peopleMax: number | null }): Promise<void> {
+  await tx.query(`update campaign set state = 'scheduled', agreed = $3, people_max = $4, start_failures = 0, start_retry_at = null, updated_at = app_now() where account_id = $1 and id = $2`, [ref.accountId, ref.campaignId, agreed, peopleMax]);
 }
 
 /** Starts the campaign with what its freeze wrote. */

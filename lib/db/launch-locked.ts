@@ -16,6 +16,10 @@ export type LaunchRefusal =
   | { kind: "incomplete"; problem: LaunchProblem }
   | { kind: "no-recipients"; counts: AudienceCounts }
   | { kind: "more-than-confirmed"; confirmed: number; queued: number }
+  /** `most` people are what one launch of theirs may write to. */
+  | { kind: "above-your-limit"; most: number; queued: number }
+  /** To more than `above` people, this account launches nothing on the word of one person. */
+  | { kind: "needs-second-person"; above: number; queued: number }
   /** `late` messages would not leave before they are not wanted any more. */
   | { kind: "takes-too-long"; hours: number; lifeHours: number; late: number };
 

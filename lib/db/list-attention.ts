@@ -5,6 +5,7 @@ import type { Queryable } from "./connection.ts";
 import { UNRESOLVED_BY_CAMPAIGN } from "./list-unresolved.ts";
 
 export const ATTENTION_KINDS = [
+  "launch-asked-for",
   "sender-held",
   "campaign-held",
   "sender-offline",
@@ -21,7 +22,7 @@ export const ATTENTION_KINDS = [
 ] as const;
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
-/** `id` and `name` are of the thing behind it, or of the last of them; `count` is how many messages are unknown or on one side only, how many days or templates it is, else 1; `why` is what was said about it, or null. */
+/** `id` and `name` are of the thing behind it, or of the last of them; `count` is how many messages are unknown or on one side only, how many days or templates it is, or to how many people somebody asks to launch, else 1; `why` is what was said about it, who asks, or null. */
 export type Attention = { kind: AttentionKind; id: string; name: string; why: string | null; count: number };
 
 /** Shown on one page; whoever has more mends these first. */
@@ -65,10 +66,16 @@ const BOOKS = `
       where audit.account_id = $1 and audit.day >= (app_now_stable() at time zone 'UTC')::date - ${BOOK_DAYS} and audit.compared_at is null and (audit.failures >= ${TOLD_AFTER_FAILURES} or audit.due_at is null)
       group by sender.id, sender.name`;
 
-export async function listAttention(db: Queryable, accountId: string): Promise<{ items: Attention[]; total: number }> {
+/** `mayApprove`: for whoever may be the second person to a launch. */
+export async function listAttention(db: Queryable, accountId: string, mayApprove = false): Promise<{ items: Attention[]; total: number }> {
   const { rows } = await db.query<Attention & { total: number }>(
     `
     with found as (
+      select 0 as rank, 'launch-asked-for' as kind, campaign.id, campaign.name, asker.name as why, request.people as count, request.requested_at as at
+      from launch_request request join campaign on campaign.account_id = request.account_id and campaign.id = request.campaign_id and campaign.state = 'draft'
+      left join person asker on asker.id = request.requested_by_id
+      where request.account_id = $1 and request.decided_at is null and $3
+      union all
       select 1 as rank, 'sender-held' as kind, sender.id, sender.name, gate.hold_reason as why, 1 as count, sender.synced_at as at
       from sender_gate gate join sender on sender.account_id = gate.account_id and sender.id = gate.sender_id
       where gate.account_id = $1 and gate.hold_reason is not null
@@ -95,7 +102,7 @@ export async function listAttention(db: Queryable, accountId: string): Promise<{
     )
     select kind, id, name, why, count, (count(*) over ())::int as total from found order by rank, at desc, id limit ${ATTENTION_MAX}
     `,
-    [accountId, LOW_QUALITY_WORDS],
+    [accountId, LOW_QUALITY_WORDS, mayApprove],
   );
   return { items: rows.map(({ total, ...item }) => item), total: rows[0]?.total ?? 0 };
 }

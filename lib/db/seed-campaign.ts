@@ -69,7 +69,7 @@ export async function writeScheduled({ schedule, people, ...draft }: Draft & { m
   return inThePast(draft.minutesAgo, async (tx) => {
     const ref = await compose(tx, draft);
     await updateDraft(tx, ref, { schedule });
-    await setScheduled(tx, ref, people);
+    await setScheduled(tx, ref, { agreed: people, peopleMax: null });
     const { start } = schedule;
     await recordAudit(tx, { accountId, actorId, action: "campaign.scheduled", subjectKind: "campaign", subjectId: ref.campaignId, detail: { startAt: start?.at, wall: start?.wall, zone: start?.zone, offset: start?.offset, people } });
     return ref.campaignId;

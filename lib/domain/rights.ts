@@ -11,6 +11,8 @@ const LEAST_ROLE = {
   "campaign.launch": "marketer",
   /** Pauses, resumes and cancels what was launched. */
   "campaign.steer": "marketer",
+  /** Is the second person to a launch that somebody may not do alone. */
+  "campaign.approve": "admin",
   "audience.change": "marketer",
   "opt-out.change": "marketer",
   /** Says of a message that nobody can tell whether it was sent, or sends it once more. */
@@ -50,6 +52,7 @@ export const RIGHT_WORDS: Record<Right, string> = {
   "campaign.compose": "compose campaigns",
   "campaign.launch": "launch and schedule",
   "campaign.steer": "pause, resume and cancel",
+  "campaign.approve": "approve launches that others ask for",
   "audience.change": "import people and change lists",
   "opt-out.change": "opt people out and in again",
   "doubt.resolve": "decide what nobody can tell was sent",

@@ -156,6 +156,20 @@ test("a draft is not scheduled for a moment that has passed, nor one that was ch
   expect(await scheduleCampaign(shop.personId, ref)).toEqual({ kind: "no-start" });
 });
 
+test("however little a list has grown, it starts for no more people than whoever scheduled it may launch to", async () => {
+  await compose();
+  expect(await scheduleCampaign(shop.personId, ref, { people: 4, most: 4 })).toEqual({ kind: "scheduled" });
+  await pool().query(`with r as (insert into contact (account_id, phone, country) values ($1, '+4930230300001', 'DE') returning id) insert into list_member (account_id, list_id, contact_id) select $1, $2, id from r`, [shop.accountId, shop.listId]);
+  await dueFor(1);
+  expect(await startScheduled(ref)).toBe("held");
+  expect(await messages()).toBe(0);
+  // For whoever has no such limit, a few more than were agreed to are no reason to wait.
+  await pool().query(`update campaign set people_max = null, state = 'scheduled' where id = $1`, [ref.campaignId]);
+  expect(await startScheduled(ref)).toBe("started");
+  // Five, and a line for whoever is left out.
+  expect(await messages()).toBe(6);
+});
+
 test("nobody schedules for more people than they may launch to", async () => {
   await compose();
   expect(await scheduleCampaign(shop.personId, ref, { people: 101, most: 100 })).toEqual({ kind: "above-your-limit", most: 100, queued: 101 });

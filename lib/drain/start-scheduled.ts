@@ -80,7 +80,7 @@ async function whileDue(tx: Tx, ref: CampaignRef, work: (due: Due) => Promise<St
 async function launchOrHold(tx: Tx, ref: CampaignRef, { campaign, start, failures }: Due): Promise<Started> {
   const late = minutesLate(start.at, campaign.now);
   if (late > GRACE_MINUTES) return hold(tx, ref, `${dueInWords(start)} ${failures > 0 ? `It was tried ${failures === 1 ? "once" : `${failures} times`} and could not be started` : "No worker ran then"}, and it is ${late} minutes late now. Start it now, choose another time, or cancel it.`);
-  const counts = await launchLocked(tx, ref, { campaign, confirmed: campaign.agreed === null ? Infinity : agreedAtMost(campaign.agreed) });
+  const counts = await launchLocked(tx, ref, { campaign, confirmed: Math.min(campaign.agreed === null ? Infinity : agreedAtMost(campaign.agreed), campaign.peopleMax ?? Infinity) });
   await recordAudit(tx, { accountId: ref.accountId, actorId: null, action: "campaign.launched", subjectKind: "campaign", subjectId: ref.campaignId, detail: { ...counts } });
   return "started";
 }
@@ -102,6 +102,9 @@ function refusedBecause(refusal: LaunchRefusal): string {
       return "Nobody on its list would get it any more.";
     case "more-than-confirmed":
       return `The list has grown. ${refusal.queued} people would get it, which is more than the few beyond those who were agreed to.`;
+    case "above-your-limit":
+    case "needs-second-person":
+      return "More people would get it than whoever scheduled it may write to.";
     case "takes-too-long":
       return `At these rates, and with what its senders have to send before, it would take ${Math.ceil(refusal.hours)} hours, and a message is not wanted any more after ${refusal.lifeHours}.`;
   }

@@ -33,13 +33,13 @@ const READ_DAYS = 28;
 
 export const metadata: Metadata = { title: "Overview" };
 
-type Here = { id: string; slug: string; path: string };
+type Here = { id: string; slug: string; path: string ; mayApprove: boolean };
 
 export default async function OverviewPage({ params }: { params: Promise<{ account: string }> }) {
   const { account, rights } = await requireRight((await params).account, "account.see");
   const [done, engine] = await Promise.all([findFirstSteps(pool(), account.id), findEngineState(pool(), account.id)]);
   const canAct = rights.has("campaign.compose");
-  const here = { id: account.id, slug: account.slug, path: `/${account.slug}` };
+  const here = { id: account.id, slug: account.slug, path: `/${account.slug}`, mayApprove: rights.has("campaign.approve") };
   // Here somebody looks who wants everything to stop.
   const holds = <AccountHolds account={account} engine={engine} canStop={rights.has("sender.stop")} isAdmin={rights.has("account.change")} stopAll={stopAll} letGo={letGo} clear={clearHold} />;
   if (!done.launched) return <BeforeTheFirst here={here} done={done} canAct={canAct} holds={holds} />;
@@ -73,7 +73,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ accou
 
 function BeforeTheFirst({ here, done, canAct, holds }: { here: Here; done: StepsDone; canAct: boolean; holds: ReactNode }) {
   return (
-    <ReportPage title="Overview" secondary={holds}>
+    <ReportPage title="Overview" secondary={holds} notices={<NeedsSomebody here={here} />}>
       <Section title="Three steps to the first campaign">
         <FirstSteps steps={stepsOf(here.path, done)} canAct={canAct} />
       </Section>
@@ -84,7 +84,7 @@ function BeforeTheFirst({ here, done, canAct, holds }: { here: Here; done: Steps
 
 function NeedsSomebody({ here }: { here: Here }) {
   return (
-    <Part what="what needs your attention" read={() => listAttention(pool(), here.id)}>
+    <Part what="what needs your attention" read={() => listAttention(pool(), here.id, here.mayApprove)}>
       {({ items, total }) =>
         items.length > 0 && (
           <Section title="Needs attention">

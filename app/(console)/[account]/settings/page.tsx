@@ -1,6 +1,7 @@
 /** What a person can set for themselves, and what is known of the account. */
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { SecondPersonBound } from "#components/access/second-person-bound.tsx";
 import { RetryPolicy } from "#components/attention/retry-policy.tsx";
 import { AccountKindChip } from "#components/frame/account-kind.tsx";
 import { ZoneChoice } from "#components/frame/zone-choice.tsx";
@@ -11,10 +12,10 @@ import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
 import { requireRight } from "#lib/auth/require-right.ts";
-import { retriesUnconfirmed } from "#lib/db/account-policy.ts";
+import { approveAboveOf, retriesUnconfirmed } from "#lib/db/account-policy.ts";
 import { pool } from "#lib/db/connection.ts";
 import { SignOutForm } from "../../../(auth)/sign-out-form.tsx";
-import { setRetries } from "./actions.ts";
+import { setRetries, setSecondPerson } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -46,6 +47,12 @@ export default async function SettingsPage({ params }: { params: Promise<{ accou
           body: <KeyValueList className="border-y border-line" facts={[{ name: "Name", value: <bdi>{account.name}</bdi> }, { name: "Kind", value: <AccountKindChip kind={account.kind} /> }, { name: "Senders", value: <TextLink href={`/${account.slug}/senders`}>See the senders</TextLink> }, { name: "At Twilio", value: <TextLink href={`/${account.slug}/settings/changes`}>See what changed there</TextLink> }]} />,
         },
         ...(rights.has("access.change") ? [{ id: "access", title: "Access", summary: "Who may come into this account, and what each may do here.", body: <ButtonLink href={`/${account.slug}/access`}>See the people</ButtonLink> }] : []),
+        {
+          id: "second-person",
+          title: "Second person",
+          summary: "A large launch can be made to wait for another pair of eyes.",
+          body: <SecondPersonBound account={account.slug} people={await approveAboveOf(pool(), account.id)} action={rights.has("account.change") ? setSecondPerson : null} />,
+        },
         {
           id: "lost-answers",
           title: "Lost answers",

@@ -19,7 +19,7 @@ import { CANARY_SIZE_MAX } from "#lib/domain/canary.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { problemSentence } from "#lib/domain/problem-sentence.ts";
 import { mappingFromFields, openFields, VARIABLE_TEXT_LENGTH_MAX } from "#lib/domain/variable-mapping.ts";
-import { aboveLimit, explainLaunch, GONE } from "../../explain-launch.ts";
+import { barredSentence, explainLaunch, GONE } from "../../explain-launch.ts";
 import { scheduleFrom, ScheduleFields } from "#lib/forms/schedule-form.ts";
 import { addressOf } from "#lib/forms/search-params.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
@@ -204,7 +204,8 @@ function explainSchedule(result: Exclude<ScheduleResult, { kind: "scheduled" | "
     case "incomplete":
       return problemSentence(result.problem);
     case "above-your-limit":
-      return aboveLimit(result);
+    case "needs-second-person":
+      return `Nothing was scheduled. ${barredSentence(result)} Load the page again, and ask for approval.`;
     case "no-start":
       return "It has no start. Choose a date and a time in the schedule, or launch it now.";
     case "changed-since":
