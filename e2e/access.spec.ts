@@ -167,3 +167,45 @@ test("the last admin stays, and is told why", async ({ page }) => {
   await page.getByRole("dialog").getByRole("button", { name: "Remove from this account" }).click();
   await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Make somebody else an admin first");
 });
+
+test("somebody changes their password, which signs their other browser out, and ends one that they do not know", async ({ page }) => {
+  const email = "petra@harbour.example";
+  const theirs = await join(page, await invite(page, { email, role: "Analyst" }), "Petra");
+  const context = await page.context().browser()?.newContext({ baseURL: app().url });
+  const other = await context?.newPage();
+  if (!other) throw new Error("There is no browser.");
+  const signInThere = async (password: string) => {
+    await other.goto("/sign-in");
+    await other.getByLabel("E-mail address").fill(email);
+    await other.getByLabel("Password").fill(password);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await expect(other).toHaveURL(/\/live\/overview$/);
+  };
+  await signInThere(PASSWORD);
+
+  await theirs.goto("/live/settings");
+  await theirs.getByRole("button", { name: "Change the password" }).click();
+  const dialog = theirs.getByRole("dialog");
+  await dialog.getByLabel("The current one").fill("not this one");
+  await dialog.getByLabel("The new one").fill("lamp river nine boats");
+  await dialog.getByRole("button", { name: "Change it" }).click();
+  await expect(dialog.getByText("This is not the password that you sign in with.")).toBeVisible();
+  await dialog.getByLabel("The current one").fill(PASSWORD);
+  await dialog.getByLabel("The new one").fill("lamp river nine boats");
+  await dialog.getByRole("button", { name: "Change it" }).click();
+  await expect(dialog).toHaveCount(0);
+  await other.goto("/live/overview");
+  await expect(other).toHaveURL(/\/sign-in\?next=/);
+
+  await signInThere("lamp river nine boats");
+  await theirs.reload();
+  const browsers = theirs.getByRole("list", { name: "Browsers" });
+  await expect(browsers.getByRole("listitem")).toHaveCount(2);
+  await expect(browsers.getByRole("listitem").filter({ hasText: "(this one)" })).toHaveCount(1);
+  await browsers.getByRole("button", { name: /^Sign out / }).click();
+  await theirs.getByRole("dialog").getByRole("button", { name: "Sign it out" }).click();
+  await expect(browsers.getByRole("listitem")).toHaveCount(1);
+  await other.goto("/live/overview");
+  await expect(other).toHaveURL(/\/sign-in\?next=/);
+  for (const each of [theirs, other]) await each.context().close();
+});

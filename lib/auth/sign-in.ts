@@ -9,7 +9,7 @@ import { verifyPassword } from "./password.ts";
 import { SESSION_LIFE } from "./session-life.ts";
 
 /** Tries for one address before it has to wait. Whoever knows the password clears the count by using it. */
-const BRAKE: Brake = { triesMax: 10, windowMinutes: 15 };
+export const SIGN_IN_BRAKE: Brake = { triesMax: 10, windowMinutes: 15 };
 const EMAIL_LENGTH_MAX = 320;
 const USER_AGENT_LENGTH_MAX = 300;
 
@@ -20,7 +20,7 @@ export type SignInResult = { kind: "signed-in"; sessionId: string } | { kind: "r
 export async function signIn({ email, password, userAgent }: SignIn): Promise<SignInResult> {
   const typed = email.trim().slice(0, EMAIL_LENGTH_MAX).replaceAll("\u0000", "");
   const address = triedAddress(typed);
-  const taken = await inTransaction((tx) => takeSignInTry(tx, address, BRAKE));
+  const taken = await inTransaction((tx) => takeSignInTry(tx, address, SIGN_IN_BRAKE));
   if (taken.kind === "braked") return taken;
 
   const person = await findPersonToSignIn(pool(), typed);

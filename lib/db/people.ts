@@ -30,6 +30,12 @@ export async function findPersonToSignIn(db: Queryable, email: string): Promise<
   return row ? { id: row.id, passwordHash: row.password_hash, disabled: row.disabled } : null;
 }
 
+/** The hash of somebody's password, or null when there is no such person. */
+export async function findPasswordHash(db: Queryable, personId: string): Promise<string | null> {
+  const { rows } = await db.query<{ hash: string }>(`select password_hash as hash from person where id = $1`, [personId]);
+  return rows[0]?.hash ?? null;
+}
+
 /** The account with this slug and the person's role in it, or null when the person has none or there is no such account. */
 export async function findMembership(db: Queryable, personId: string, slug: string): Promise<Membership | null> {
   const { rows } = await db.query<MembershipRow>(

@@ -26,6 +26,12 @@ export async function addPerson(db: Queryable, person: PersonToSave): Promise<st
   return rows[0]?.id ?? null;
 }
 
+/** Gives a person a new password, unless it was changed since `before` was read. Returns whether it did. */
+export async function replacePassword(db: Queryable, { personId, before, after }: { personId: string; before: string; after: string }): Promise<boolean> {
+  const { rowCount } = await db.query(`update person set password_hash = $3 where id = $1 and password_hash = $2`, [personId, before, after]);
+  return rowCount === 1;
+}
+
 /** Gives a person a role in every account that exists, in place of the one they have. */
 export async function grantEverywhere(db: Queryable, personId: string, role: Role): Promise<void> {
   await db.query(

@@ -64,3 +64,32 @@ export async function endSession(db: Queryable, sessionId: string): Promise<stri
   );
   return rows[0]?.person_id ?? null;
 }
+
+export type OwnSession = { id: string; userAgent: string; createdAt: Date; lastSeenAt: Date };
+
+/** More sign-ins than one person keeps open. */
+const SESSIONS_SHOWN_MAX = 30;
+
+/** The sessions of a person that still open something, the one that was used last first. */
+export async function listLiveSessions(db: Queryable, personId: string, idleSeconds: number): Promise<OwnSession[]> {
+  const { rows } = await db.query<OwnSession>(
+    `
+    select id, user_agent as "userAgent", created_at as "createdAt", last_seen_at as "lastSeenAt"
+    from session
+    where person_id = $1 and ended_at is null and expires_at > app_now_stable() and last_seen_at > app_now_stable() - make_interval(secs => $2)
+    order by last_seen_at desc, id
+    limit ${SESSIONS_SHOWN_MAX}
+    `,
+    [personId, idleSeconds],
+  );
+  return rows;
+}
+
+/** Ends one session of a person, or all but one of them; returns how many ended. */
+export async function endSessionsOf(db: Queryable, personId: string, which: { only: string } | { allBut: string | null }): Promise<number> {
+  const { rowCount } = await db.query(
+    `update session set ended_at = app_now() where person_id = $1 and ended_at is null and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3)`,
+    [personId, "only" in which ? which.only : null, "allBut" in which ? which.allBut : null],
+  );
+  return rowCount ?? 0;
+}

@@ -1,7 +1,9 @@
 /** What a person can set for themselves, and what is known of the account. */
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { ChangePasswordButton } from "#components/access/change-password-button.tsx";
 import { SecondPersonBound } from "#components/access/second-person-bound.tsx";
+import { SignedInBrowsers } from "#components/access/signed-in-browsers.tsx";
 import { RetryPolicy } from "#components/attention/retry-policy.tsx";
 import { AccountKindChip } from "#components/frame/account-kind.tsx";
 import { ZoneChoice } from "#components/frame/zone-choice.tsx";
@@ -11,11 +13,13 @@ import { KeyValueList } from "#components/ui/key-value-list.tsx";
 import { SCHEME_COOKIE, schemeFrom } from "#components/ui/scheme.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
+import { ownSessions } from "#lib/auth/own-sessions.ts";
 import { requireRight } from "#lib/auth/require-right.ts";
+import { sessionIdInCookie } from "#lib/auth/session-cookie.ts";
 import { approveAboveOf, retriesUnconfirmed } from "#lib/db/account-policy.ts";
 import { pool } from "#lib/db/connection.ts";
 import { SignOutForm } from "../../../(auth)/sign-out-form.tsx";
-import { setRetries, setSecondPerson } from "./actions.ts";
+import { changeOwnPassword, endOtherSessions, endSession, setRetries, setSecondPerson } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -23,6 +27,7 @@ const ROLE_MEANING = { admin: "Admin: composes, launches, and looks after sender
 
 export default async function SettingsPage({ params }: { params: Promise<{ account: string }> }) {
   const { person, account, role, rights } = await requireRight((await params).account, "account.see");
+  const here = await sessionIdInCookie();
   const scheme = schemeFrom((await cookies()).get(SCHEME_COOKIE)?.value);
   return (
     <SettingsPattern
@@ -36,9 +41,15 @@ export default async function SettingsPage({ params }: { params: Promise<{ accou
           body: (
             <>
               <KeyValueList className="border-y border-line" facts={[{ name: "Name", value: <bdi>{person.name}</bdi> }, { name: "E-mail", value: person.email }, { name: "Here you are", value: ROLE_MEANING[role] }]} />
-              <div className="mt-3 flex justify-end"><SignOutForm /></div>
+              <div className="mt-3 flex flex-wrap justify-end gap-2"><ChangePasswordButton change={changeOwnPassword} /><SignOutForm /></div>
             </>
           ),
+        },
+        {
+          id: "browsers",
+          title: "Where you are signed in",
+          summary: "End what you do not know.",
+          body: <SignedInBrowsers browsers={(await ownSessions(person.id)).map((session) => ({ ...session, isThis: session.id === here }))} endOne={endSession} endOthers={endOtherSessions} />,
         },
         {
           id: "account",
