@@ -62,7 +62,7 @@ function accountPages(account: AccountFacts, scenario: ScenarioName): EveryPage[
     ...(isLive && changed ? each(account.templates, (status, id) => ({ name: `template-${status}`, path: `/templates/${id}` })) : []),
     ...each(account.senders, (status, id) => ({ name: `sender-${status}`, path: `/senders/${id}` })),
     ...each(account.senders, (status, id) => (status === "offline" ? null : { name: `sender-books-${status}`, path: `/senders/${id}/books` })),
-    ...(isLive && scenario === "quiet-day" ? [{ name: "access", path: "/access" }] : []),
+    ...(isLive && scenario === "quiet-day" ? [{ name: "access", path: "/access" }, { name: "record", path: "/record" }] : []),
     ...(alike ? FORMS : []),
   ];
 }
@@ -87,6 +87,8 @@ function frontPages({ campaigns, kind }: AccountFacts): EveryPage[] {
 
 const FORMS: EveryPage[] = [
   { name: "access", path: "/access" },
+  { name: "record", path: "/record" },
+  { name: "record-narrowed", path: "/record?of=invitation" },
   { name: "settings", path: "/settings" },
   { name: "search", path: "/search" },
   { name: "search-found", path: "/search?q=vo" },

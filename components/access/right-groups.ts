@@ -11,7 +11,7 @@ export const RIGHT_GROUPS: RightGroup[] = [
   { key: "steer", name: "Steers", rights: ["campaign.steer", "sender.stop", "doubt.resolve", "account.sync"] },
   { key: "people", name: "People", rights: ["audience.change", "opt-out.change"] },
   { key: "senders", name: "Senders", rights: ["sender.change"] },
-  { key: "account", name: "Account", rights: ["account.change", "access.change", "catalogue.change"] },
+  { key: "account", name: "Account", rights: ["account.change", "access.change", "record.see", "catalogue.change"] },
 ];
 
 /** How much of a group somebody has. */

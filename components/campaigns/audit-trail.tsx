@@ -43,6 +43,10 @@ const DEEDS: Record<string, string> = {
   "campaign.cancelled": "cancelled it",
   "campaign.held": "held it",
   "campaign.completed": "closed it",
+  "launch.asked-for": "asked for approval",
+  "launch.approved": "approved the launch",
+  "launch.declined": "declined the launch",
+  "launch.taken-back": "took the question back",
 };
 
 function deed({ action, detail }: AuditLine, times: number): string {

@@ -64,7 +64,7 @@ describe("a session", () => {
 /** Said once more, in words of its own: what each role may not do. */
 const BEYOND: Record<Role, readonly Right[]> = {
   admin: [],
-  marketer: ["campaign.approve", "sender.change", "account.change", "access.change", "catalogue.change"],
+  marketer: ["campaign.approve", "sender.change", "account.change", "access.change", "record.see", "catalogue.change"],
   analyst: RIGHTS.filter((right) => right !== "account.see"),
 };
 

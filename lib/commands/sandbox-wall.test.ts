@@ -113,7 +113,7 @@ test(`of ${STATEMENTS} statements that point a row of one account at one of the 
   expect([...new Set(taken)]).toEqual([]);
   expect(await crossings()).toEqual([]);
   // A reference that is broken, an account that would change, and a few that meet another rule first.
-  expect([...refusals.keys()].filter((code) => !/^23/.test(code))).toEqual([]);
+  expect([...refusals.keys()].filter((code) => !code.startsWith("23"))).toEqual([]);
   expect((refusals.get("23503") ?? 0) + (refusals.get("23000") ?? 0)).toBeGreaterThan(STATEMENTS / 4);
 });
 

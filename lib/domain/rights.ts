@@ -23,6 +23,8 @@ const LEAST_ROLE = {
   "account.change": "admin",
   /** Who else may come in here, and what they may do. */
   "access.change": "admin",
+  /** Who changed what here, and when. */
+  "record.see": "admin",
   /** What error codes mean, for every account of this installation. */
   "catalogue.change": "admin",
 } as const satisfies Record<string, Role>;
@@ -61,5 +63,6 @@ export const RIGHT_WORDS: Record<Right, string> = {
   "sender.change": "set rates and let senders go on",
   "account.change": "change the account’s settings",
   "access.change": "invite people and change their rights",
+  "record.see": "read who changed what",
   "catalogue.change": "change what error codes mean",
 };

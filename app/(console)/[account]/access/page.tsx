@@ -6,6 +6,7 @@ import { MemberActions } from "#components/access/member-actions.tsx";
 import { MEMBER_COLUMNS, type MemberRow } from "#components/access/member-columns.tsx";
 import { WaitingInvitations } from "#components/access/waiting-invitations.tsx";
 import { IndexPage } from "#components/patterns/index-page.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { DataTable, type Column } from "#components/ui/data-table.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { requireRight } from "#lib/auth/require-right.ts";
@@ -20,7 +21,7 @@ export const metadata: Metadata = { title: "Access" };
 type AccessPageProps = { params: Promise<{ account: string }>; searchParams: Promise<SearchParams> };
 
 export default async function AccessPage({ params, searchParams }: AccessPageProps) {
-  const { person, account } = await requireRight((await params).account, "access.change");
+  const { person, account, rights } = await requireRight((await params).account, "access.change");
   const path = `/${account.slug}/access`;
   const page = pageNumber((await searchParams).page);
   const [{ members, total }, invitations] = await Promise.all([listMembers(pool(), account.id, page), listInvitations(pool(), account.id)]);
@@ -31,6 +32,7 @@ export default async function AccessPage({ params, searchParams }: AccessPagePro
       <IndexPage
         title="Access"
         summary={<>Who may come into <bdi>{account.name}</bdi>, and what each may do here. Nobody comes into another account with it.</>}
+        secondary={rights.has("record.see") && <ButtonLink href={`/${account.slug}/record`}>See who changed what</ButtonLink>}
         primary={<InviteButton account={account} minutes={INVITATION_MINUTES} invite={invite} />}
         foot={
           <Pagination {...ways}>

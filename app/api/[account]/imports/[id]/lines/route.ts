@@ -4,8 +4,7 @@ import { pool } from "#lib/db/connection.ts";
 import { findImport } from "#lib/db/imports.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { notTakenFile } from "#lib/jobs/not-taken-file.ts";
-
-const PRIVATE = { "Cache-Control": "private, no-store" };
+import { csvResponse } from "../../../../csv-response.ts";
 
 export async function GET(request: Request, { params }: { params: Promise<{ account: string; id: string }> }): Promise<Response> {
   const { account: slug, id } = await params;
@@ -13,33 +12,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ acco
   if (!gate.ok) return gate.response;
   const key = { accountId: gate.account.id, importId: id };
   const found = isUuid(id) ? await findImport(pool(), key) : null;
-  if (!found) return Response.json({ message: "There is no such import in this account." }, { status: 404, headers: PRIVATE });
-  return new Response(streamed(notTakenFile(key, found)), {
-    headers: {
-      ...PRIVATE,
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="not-taken.csv"; filename*=UTF-8''${encoded(`not taken from ${found.fileName.replace(/\.[^.]*$/, "")}.csv`)}`,
-      "Content-Security-Policy": "sandbox",
-      "X-Content-Type-Options": "nosniff",
-    },
-  });
-}
-
-/** As RFC 8187 wants it: encodeURIComponent leaves four signs that it does not. */
-function encoded(name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-}
-
-function streamed(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
+  if (!found) return Response.json({ message: "There is no such import in this account." }, { status: 404, headers: { "Cache-Control": "private, no-store" } });
+  return csvResponse(notTakenFile(key, found), { name: `not taken from ${found.fileName.replace(/\.[^.]*$/, "")}.csv`, plainName: "not-taken.csv" });
 }
