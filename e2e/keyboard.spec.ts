@@ -48,6 +48,8 @@ async function composeByKeys(page: Page, list: string): Promise<void> {
   await page.keyboard.press("c");
   await expect(page).toHaveURL(/\/campaigns$/);
   await enterOn(page, page.getByRole("main").getByRole("link", { name: /New campaign|Create your first campaign/ }));
+  // The list that it leaves has a field by this name too.
+  await expect(page).toHaveURL(/\/campaigns\/new$/);
   const name = page.getByLabel("Name");
   await tabTo(page, name);
   await page.keyboard.type("By keys");
