@@ -65,6 +65,18 @@ test("an admin invites a marketer who may launch to one person at most; her larg
   await expect(page).toHaveURL(/\/live\/campaigns\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1, name: /Larger than hers/ })).toBeVisible();
   await theirs.context().close();
+
+  // Both stand in the record, which can be narrowed and taken away.
+  await page.goto("/live/record");
+  await page.getByRole("button", { name: "About" }).click();
+  await page.getByRole("link", { name: "Approvals" }).click();
+  await expect(page).toHaveURL(/of=launch/);
+  const record = page.getByRole("table", { name: "Record" });
+  await expect(record.getByRole("row").filter({ hasText: "Mina Brandt asked for a launch" })).toContainText("Larger than hers");
+  await expect(record.getByRole("row").filter({ hasText: "approved a launch" })).toContainText("Larger than hers");
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Take it away as a file" }).click();
+  expect((await file).suggestedFilename()).toBe("record-live.csv");
 });
 
 test("a no is read by whoever asked, and a limit that is lifted counts at once, as does a removal", async ({ page }) => {

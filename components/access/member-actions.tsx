@@ -1,4 +1,5 @@
 /** What can be done with a person, in their row. */
+import { X } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
@@ -23,7 +24,7 @@ export function MemberActions({ account, member, change, remove }: MemberActions
         <MemberFields key={`${role} ${withheld.join()} ${recipientsMax}`} role={role} withheld={withheld} recipientsMax={recipientsMax} />
       </ConfirmDialog>
       <ConfirmDialog
-        trigger={<Button variant="quiet" size="small" aria-label={`Remove ${name}`}>Remove</Button>}
+        trigger={<Button variant="quiet" size="small" aria-label={`Remove ${name}`} title="Remove"><X aria-hidden="true" className="size-4" /></Button>}
         title={<>Remove <bdi>{name}</bdi>?</>}
         consequence={<>{email} finds nothing of <bdi>{account.name}</bdi> any more, from their next request on. What they launched goes on, and the record of what they did stays.</>}
         confirmLabel="Remove from this account"

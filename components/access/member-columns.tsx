@@ -12,14 +12,14 @@ export type MemberRow = { personId: string; name: string; email: string; role: R
 export const ROLE_NAMES: Record<Role, string> = { admin: "Admin", marketer: "Marketer", analyst: "Analyst" };
 
 export const MEMBER_COLUMNS: Column<MemberRow>[] = [
-  { name: "Person", cell: (member) => <Who member={member} />, text: ({ name, email }) => `${name}, ${email}`, width: "26%" },
-  { name: "Role", cell: (member) => <RoleAndVisit member={member} />, narrow: "aside", width: "14%" },
+  { name: "Person", cell: (member) => <Who member={member} />, text: ({ name, email }) => `${name}, ${email}`, width: "18%" },
+  { name: "Role", cell: (member) => <RoleAndVisit member={member} />, narrow: "aside", width: "13%" },
   ...RIGHT_GROUPS.map((group): Column<MemberRow> => ({ name: group.name, cell: (member) => <Has group={group} member={member} />, narrow: "fact" })),
 ];
 
 function Who({ member: { name, email, isYou, disabled } }: { member: MemberRow }) {
   return (
-    <span className="flex min-w-0 flex-col leading-tight">
+    <span className="flex min-w-0 flex-col leading-tight sm:max-w-48">
       <span className="truncate font-strong text-ink">
         <bdi>{name}</bdi>
         {isYou && <span className="font-normal text-ink-soft"> (you)</span>}

@@ -4,12 +4,11 @@ import type { Right } from "#lib/domain/rights.ts";
 export type RightGroup = { key: string; name: string; rights: Right[] };
 
 export const RIGHT_GROUPS: RightGroup[] = [
-  { key: "numbers", name: "Numbers", rights: ["numbers.see"] },
   { key: "compose", name: "Composes", rights: ["campaign.compose"] },
   { key: "launch", name: "Launches", rights: ["campaign.launch"] },
   { key: "approve", name: "Approves", rights: ["campaign.approve"] },
   { key: "steer", name: "Steers", rights: ["campaign.steer", "sender.stop", "doubt.resolve", "account.sync"] },
-  { key: "people", name: "People", rights: ["audience.change", "opt-out.change"] },
+  { key: "people", name: "People", rights: ["numbers.see", "audience.change", "opt-out.change"] },
   { key: "senders", name: "Senders", rights: ["sender.change"] },
   { key: "account", name: "Account", rights: ["account.change", "access.change", "record.see", "catalogue.change"] },
 ];

@@ -61,7 +61,7 @@ export function WaitsForApproval({ account, draft, request, approve, decline }: 
         </span>
       }
     >
-      <RelativeTime at={requestedAt} />.{note && <> “<bdi>{note}</bdi>”</>} {outdated ? "The draft was changed since, so it has to be asked for anew." : isYours || !approve ? "It waits for somebody who may approve launches here." : "Look at everything below first."}
+      Asked <RelativeTime at={requestedAt} />.{note && <> “<bdi>{note}</bdi>”</>} {outdated ? "The draft was changed since, so it has to be asked for anew." : isYours || !approve ? "It waits for somebody who may approve launches here." : "Look at everything below first."}
     </Notice>
   );
 }

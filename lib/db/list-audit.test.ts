@@ -65,5 +65,7 @@ test("as a file it is all of it, with no cell that a spreadsheet would run", asy
 test("a change that has no words of its own is still said, and details are one line", () => {
   expect([deedOf("member.removed"), deedOf("thing.turned-round")]).toEqual(["removed somebody", "thing turned round"]);
   expect(detailText({ before: { role: "analyst", withheld: [], recipientsMax: null }, after: { role: "marketer", withheld: ["campaign.launch"], recipientsMax: 100 } })).toBe("before (role analyst), after (role marketer, withheld campaign.launch, recipients max 100)");
+  expect(detailText({ queued: 88, suppressed: {} })).toBe("queued 88");
+  expect(detailText({ suppressed: { opted_out: 2 } })).toBe("suppressed (opted out 2)");
   expect(detailText({})).toBe("");
 });

@@ -71,9 +71,13 @@ export const isDeedNoun = (text: unknown): text is DeedNoun => typeof text === "
 /** The details as one line: “people 100, before analyst, after marketer”. What stands there holds no secret and no phone number. */
 export function detailText(detail: Record<string, unknown>): string {
   return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0))
+    .filter(([, value]) => !isEmpty(value))
     .map(([name, value]) => `${wordsOf(name)} ${valueText(value)}`)
     .join(", ");
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 }
 
 function valueText(value: unknown): string {
@@ -82,7 +86,7 @@ function valueText(value: unknown): string {
   return String(value);
 }
 
-/** `recipientsMax` is “recipients max”. */
+/** `recipientsMax` is “recipients max”, and `opted_out` “opted out”. */
 function wordsOf(name: string): string {
-  return name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ").toLowerCase();
 }
