@@ -4,7 +4,6 @@ import { isSlug } from "#lib/domain/ids.ts";
 import { LAST_ACCOUNT_COOKIE, PATH_HEADER } from "#lib/domain/return-path.ts";
 
 const REMEMBERED_SECONDS = 90 * 86_400;
-const NOT_ACCOUNTS = ["sign-in", "help", "gallery"];
 
 export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
@@ -19,7 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
 function accountIn(request: NextRequest): string | null {
   if (request.headers.has("next-router-prefetch") || request.headers.get("sec-purpose")?.includes("prefetch")) return null;
   const slug = request.nextUrl.pathname.split("/")[1] ?? "";
-  if (!isSlug(slug) || NOT_ACCOUNTS.includes(slug) || request.cookies.get(LAST_ACCOUNT_COOKIE)?.value === slug) return null;
+  if (!isSlug(slug) || request.cookies.get(LAST_ACCOUNT_COOKIE)?.value === slug) return null;
   return slug;
 }
 

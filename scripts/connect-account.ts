@@ -5,6 +5,7 @@ import { connectAccount } from "#lib/commands/connect-account.ts";
 import { disconnect, pool } from "#lib/db/connection.ts";
 import { openToAdmins } from "#lib/db/save-person.ts";
 import { settings } from "#lib/env.ts";
+import { isSlug } from "#lib/domain/ids.ts";
 import { Problem, run } from "./problem.ts";
 import { settleForPart } from "./settings.ts";
 
@@ -23,7 +24,7 @@ const Credentials = z.object({
   TWILIO_API_KEY_SECRET: z.string().optional(),
 });
 const Options = z.object({
-  slug: z.string("is required").regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be 1 to 40 small letters, digits and hyphens: it is part of every address"),
+  slug: z.string("is required").refine(isSlug, "must be 1 to 40 small letters, digits and hyphens, and not a word that an address begins with already, such as help or api: it is part of every address"),
   name: z.string().optional(),
   kind: z.enum(["live", "sandbox"], "must be live or sandbox").default("live"),
   "join-words": z.string().optional(),
