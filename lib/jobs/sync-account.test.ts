@@ -121,8 +121,7 @@ test("credentials that Twilio refuses are said with what to do, without any secr
 });
 
 test("credentials that do not open are said, and nothing is asked of Twilio", async () => {
-  await pool().query("update account set auth_token_cipher = 'none', id = gen_random_uuid() where id = $1", [world.accountId]);
-  const { rows } = await pool().query<{ id: string }>("select id from account");
+  const { rows } = await pool().query<{ id: string }>(`insert into account (slug, name, kind, twilio_sid, auth_token_cipher) values ('sealed', 'Sealed', 'live', 'AC' || repeat('5', 32), 'none') returning id`);
   expect(await syncAccount(rows[0]?.id ?? "", { twilioApiBaseUrl: "http://127.0.0.1:9" })).toMatchObject({ kind: "failed", again: false, failure: expect.stringContaining("ENCRYPTION_KEY") });
 });
 
