@@ -36,7 +36,7 @@ type WaitingProps = { account: ComposerAccount; draft: Draft; request: OpenReque
 
 export function WaitsForApproval({ account, draft, request, approve, decline }: WaitingProps) {
   const { id, requestedBy, requestedAt, people, note, isYours, outdated } = request;
-  const hidden = { account: account.slug, campaign: draft.id, request: id, starts: draft.start ? "later" : "now" };
+  const hidden = { account: account.slug, campaign: draft.id, request: id };
   const label = `${draft.start ? "Schedule for" : "Send to"} ${peopleText(people)}`;
   return (
     <Notice

@@ -9,8 +9,7 @@ import { passwordProblem, type PasswordProblem } from "#lib/domain/password-rule
 import type { Person } from "./access.ts";
 import { hashPassword } from "./password.ts";
 import { SESSION_LIFE } from "./session-life.ts";
-
-const USER_AGENT_LENGTH_MAX = 300;
+import { USER_AGENT_LENGTH_MAX } from "./sign-in.ts";
 
 /** `over`: the link was used, taken back, has expired or never was. `not-yours`: it is for another address. */
 export type AcceptResult = { kind: "in"; slug: string } | { kind: "over" } | { kind: "not-yours" };

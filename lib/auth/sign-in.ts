@@ -11,7 +11,7 @@ import { SESSION_LIFE } from "./session-life.ts";
 /** Tries for one address before it has to wait. Whoever knows the password clears the count by using it. */
 export const SIGN_IN_BRAKE: Brake = { triesMax: 10, windowMinutes: 15 };
 const EMAIL_LENGTH_MAX = 320;
-const USER_AGENT_LENGTH_MAX = 300;
+export const USER_AGENT_LENGTH_MAX = 300;
 
 export type SignIn = { email: string; password: string; userAgent: string };
 export type SignInResult = { kind: "signed-in"; sessionId: string } | { kind: "refused" } | { kind: "braked"; waitMinutes: number };

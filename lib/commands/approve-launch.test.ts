@@ -36,7 +36,7 @@ const revision = async () => (await findCampaign(pool(), ref))?.revision ?? "";
 const state = async () => (await findCampaign(pool(), ref))?.state;
 const ask = async (people = PEOPLE) => askForLaunch(shop.personId, ref, { people, revision: await revision(), note: "Everybody who filled in the card." });
 const openId = async () => (await findLaunchRequest(pool(), ref)).open?.id ?? "";
-const approve = async (actorId = second, most: number | null = null) => approveLaunch(actorId, ref, { requestId: await openId(), starts: "now", most });
+const approve = async (actorId = second, most: number | null = null) => approveLaunch(actorId, ref, { requestId: await openId(), most });
 const actions = async () => (await pool().query<{ action: string }>(`select action from audit_event where action like 'launch.%' or action like 'campaign.l%' or action like 'campaign.sch%' order by at, id`)).rows.map(({ action }) => action);
 
 test("to more people than the account sets, nobody launches or schedules alone, whatever their limit", async () => {
@@ -85,7 +85,7 @@ test("a draft that was changed, a list that has grown and an approver with a lim
 test("of two who answer at the same moment, one does", async () => {
   await ask();
   const requestId = await openId();
-  const [approved, declined] = await Promise.all([approveLaunch(second, ref, { requestId, starts: "now", most: null }), declineLaunch(second, ref, { requestId, reason: "Not today.", mayDecide: true })]);
+  const [approved, declined] = await Promise.all([approveLaunch(second, ref, { requestId, most: null }), declineLaunch(second, ref, { requestId, reason: "Not today.", mayDecide: true })]);
   expect([approved.kind, declined.kind].filter((kind) => kind === "no-such-request")).toHaveLength(1);
   expect(await state()).toBe(approved.kind === "launched" ? "running" : "draft");
 });
@@ -109,7 +109,7 @@ test("what starts later is scheduled by the approval", async () => {
   await setApproveAbove(shop.personId, { accountId: shop.accountId, people: 1 });
   await saveDraft(shop.personId, ref, { schedule: { start: START, hours: null } });
   await ask();
-  expect(await approveLaunch(second, ref, { requestId: await openId(), starts: "later", most: null })).toEqual({ kind: "scheduled" });
+  expect(await approveLaunch(second, ref, { requestId: await openId(), most: null })).toEqual({ kind: "scheduled" });
   expect(await state()).toBe("scheduled");
   // It was agreed to for so many already: whoever starts it now needs nobody else.
   expect(await launchCampaign(shop.personId, ref, { people: PEOPLE })).toMatchObject({ kind: "launched" });

@@ -76,7 +76,7 @@ test(`of ${ORDERS} orders with ids of both accounts, none brings anything of one
       () => resumeCampaign(actor, ref),
       () => cancelCampaign(actor, ref),
       () => askForLaunch(actor, ref, { people: 1, revision, note: "" }),
-      () => approveLaunch(actor, ref, { requestId: ref.campaignId, starts: "now", most: null }),
+      () => approveLaunch(actor, ref, { requestId: ref.campaignId, most: null }),
       () => setSenderRate({ accountId: own.accountId, actorId: actor, senderId: mixed.senderIds[0] ?? "", mps: 1 }),
     ];
     const { kind } = await draw.of(orders)();

@@ -31,10 +31,10 @@ export async function* everyChange(db: Queryable, filter: AuditFilter): AsyncGen
   }
 }
 
-/** The people who changed something here, for a filter, by name. */
+/** The people of the account, for a filter, by name. */
 export async function listActors(db: Queryable, accountId: string): Promise<{ id: string; name: string }[]> {
   const { rows } = await db.query<{ id: string; name: string }>(
-    `select p.id, p.name from person p where p.id in (select person_id from membership where account_id = $1) or exists (select from launch_request r where r.account_id = $1 and r.decided_by_id = p.id) order by p.name, p.id limit 100`,
+    `select p.id, p.name from person p where p.id in (select person_id from membership where account_id = $1) order by p.name, p.id limit 100`,
     [accountId],
   );
   return rows;

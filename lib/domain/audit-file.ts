@@ -1,9 +1,6 @@
 /** The record as a file: times in UTC, the action as it is kept, and its sentence beside it. */
 import { deedOf } from "./audit-deed.ts";
-import { csvLine } from "./csv-formula.ts";
-
-/** Without it, spreadsheets take UTF-8 for something else. */
-const BYTE_ORDER_MARK = "\ufeff";
+import { BYTE_ORDER_MARK, csvLine } from "./csv-formula.ts";
 
 export function auditFileHead(): string {
   return BYTE_ORDER_MARK + csvLine(["When (UTC)", "Who", "What", "About", "Action", "Subject", "Detail"]);

@@ -1,5 +1,8 @@
 /** Keeps a spreadsheet from taking a cell of ours for a formula, and takes the guard off again when the file comes back. */
 
+/** Stands before the first line: without it, spreadsheets take UTF-8 for something else. */
+export const BYTE_ORDER_MARK = "\ufeff";
+
 /** What a spreadsheet takes for the start of a formula, in both widths. */
 const TRIGGER = /^[=+\-@＝＋－＠\t\r\n\0]/;
 const GUARD = "'";

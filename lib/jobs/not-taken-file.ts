@@ -3,12 +3,9 @@ import { pool } from "#lib/db/connection.ts";
 import type { ImportKey } from "#lib/db/import-run.ts";
 import { everyImportRow, type ImportDetail, type ImportRow } from "#lib/db/imports.ts";
 import type { Delimiter } from "#lib/domain/csv-delimiter.ts";
-import { csvLine, unguardedCell } from "#lib/domain/csv-formula.ts";
+import { BYTE_ORDER_MARK, csvLine, unguardedCell } from "#lib/domain/csv-formula.ts";
 import { REPORT_HEADERS, verdictSentence } from "#lib/domain/import-verdict.ts";
 import { csvRecords } from "./csv-lines.ts";
-
-/** Without it, spreadsheets take UTF-8 for something else. */
-const BYTE_ORDER_MARK = "\ufeff";
 
 /** The file, piece by piece. A cell that came with a guard against formulas leaves with one, not with two. */
 export async function* notTakenFile(key: ImportKey, { columns, reading }: Pick<ImportDetail, "columns" | "reading">): AsyncGenerator<string> {

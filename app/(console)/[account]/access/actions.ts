@@ -11,6 +11,7 @@ import { revokeInvitation } from "#lib/commands/revoke-invitation.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { RIGHTS, withheldFrom } from "#lib/domain/rights.ts";
 import { ROLES } from "#lib/domain/states.ts";
+import { peopleLimit } from "#lib/forms/people-limit.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
 
 const EMAIL_MAX = 320;
@@ -19,12 +20,7 @@ const NO_NUMBER = "Type a whole number of people, such as 100, or leave it empty
 const LAST_ADMIN = "Nobody could let people in here any more: this is the last one who can. Make somebody else an admin first.";
 
 const role = z.enum(ROLES, "Choose a role.");
-const recipientsMax = z
-  .string()
-  .optional()
-  .transform((typed) => (typed ?? "").trim().replaceAll(/[\s,.]/g, ""))
-  .refine((typed) => typed === "" || /^[1-9][0-9]{0,8}$/.test(typed), NO_NUMBER)
-  .transform((typed) => (typed === "" ? null : Number(typed)));
+const recipientsMax = peopleLimit(NO_NUMBER);
 
 const InviteForm = z.object({ email: z.string(NO_EMAIL).trim().toLowerCase().max(EMAIL_MAX, NO_EMAIL).pipe(z.email(NO_EMAIL)), role, recipientsMax });
 const MemberForm = z.object({ person: z.string().refine(isUuid), role, recipientsMax });

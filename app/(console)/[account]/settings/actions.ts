@@ -10,17 +10,11 @@ import { setApproveAbove } from "#lib/commands/set-approve-above.ts";
 import { setRetryUnconfirmed } from "#lib/commands/set-retry-unconfirmed.ts";
 import { isUuid } from "#lib/domain/ids.ts";
 import { PASSWORD_SENTENCE } from "#lib/domain/password-rule.ts";
+import { peopleLimit } from "#lib/forms/people-limit.ts";
 import { parseForm, refused, textField, untouched, type FormState } from "#lib/forms/form-state.ts";
 
 const NO_NUMBER = "Type a whole number of people, such as 10000, or leave it empty.";
-const SecondPersonForm = z.object({
-  people: z
-    .string()
-    .optional()
-    .transform((typed) => (typed ?? "").trim().replaceAll(/[\s,.]/g, ""))
-    .refine((typed) => typed === "" || /^[1-9][0-9]{0,8}$/.test(typed), NO_NUMBER)
-    .transform((typed) => (typed === "" ? null : Number(typed))),
-});
+const SecondPersonForm = z.object({ people: peopleLimit(NO_NUMBER) });
 const PasswordForm = z.object({ secretCurrent: z.string().min(1, "Type the password that you sign in with."), secretNext: z.string().min(1, "Choose a new password.") });
 const SessionForm = z.object({ session: z.string().refine(isUuid) });
 const RetriesForm = z.object({ retries: z.enum(["on", "off"]) });

@@ -19,7 +19,7 @@ const OVER = "Nobody asks for it any more: it was answered or taken back meanwhi
 const Ref = { campaign: z.string().refine(isUuid) };
 const note = z.string().trim().max(NOTE_MAX, `Say it in at most ${NOTE_MAX} characters.`);
 const AskForm = z.object({ ...Ref, confirmed: z.coerce.number().int().positive(), revision: z.string().regex(/^\d{1,20}$/), note: note.optional() });
-const RequestForm = z.object({ ...Ref, request: z.string().refine(isUuid), starts: z.enum(["now", "later"]) });
+const RequestForm = z.object({ ...Ref, request: z.string().refine(isUuid) });
 const DeclineForm = z.object({ ...Ref, request: z.string().refine(isUuid), reason: note.min(1, "Say why: whoever asked reads it.") });
 
 export async function ask(_previous: FormState, form: FormData): Promise<FormState> {
@@ -39,8 +39,8 @@ export async function approve(_previous: FormState, form: FormData): Promise<For
   const parsed = parseForm(RequestForm, form);
   if (!parsed.ok) return parsed.state;
 
-  const { campaign, request, starts } = parsed.input;
-  const result = await approveLaunch(person.id, { accountId: account.id, campaignId: campaign }, { requestId: request, starts, most: recipientsMax });
+  const { campaign, request } = parsed.input;
+  const result = await approveLaunch(person.id, { accountId: account.id, campaignId: campaign }, { requestId: request, most: recipientsMax });
   if (result.kind === "no-such-request") return refused(OVER);
   if (result.kind !== "launched" && result.kind !== "scheduled") return refused(explainApproval(result));
   revalidatePath(`/${account.slug}`, "layout");
